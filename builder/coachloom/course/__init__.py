@@ -1,0 +1,1 @@
+"""Documents become a Course: the model, its checks, its hashes."""

@@ -1,0 +1,131 @@
+"""Ids name what exists, once, and for ever."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from coachloom.course import model
+from coachloom.course.model import Course, Element
+from coachloom.problems import Place, Problem, did_you_mean
+
+NAMES: tuple[tuple[type[Element], str, type[Element]], ...] = (
+    (model.Outcome, "topic", model.Topic),
+    (model.Phase, "next", model.Phase),
+    (model.Day, "phase", model.Phase),
+    (model.Day, "sessions", model.Session),
+    (model.Day, "task", model.Task),
+    (model.Gap, "after", model.Day),
+    (model.Gap, "before", model.Day),
+    (model.Session, "topic", model.Topic),
+    (model.Session, "outcomes", model.Outcome),
+    (model.Session, "requires", model.Session),
+    (model.Prompt, "outcomes", model.Outcome),
+    (model.TimetableRule, "days", model.Day),
+)
+"""Which field of which kind holds ids, and of what kind."""
+
+
+def named_elements_exist(course: Course) -> Iterator[Problem]:
+    for kind, field, wanted in NAMES:
+        for element in course.all(kind):
+            value = getattr(element, field)
+            ids = value if isinstance(value, tuple) else (value,)
+            for number, id in enumerate(ids):
+                place = course.sources[element.id].field(field, *([number] if isinstance(value, tuple) else []))
+                yield from _unknown(course, id, wanted, place, element.id)
+    programme = course.sources[course.programme.id]
+    for month in course.schedule.months:
+        place = _schedule_place(course, programme.place, month.id)
+        yield from _unknown(course, month.id, model.Month, place, month.id)
+        for day in month.days:
+            yield from _unknown(course, day, model.Day, place, month.id)
+
+
+def _unknown(course: Course, id: str, wanted: type[Element], place: Place, where: str) -> Iterator[Problem]:
+    if course.get(id, wanted) or id in course.broken:
+        return
+    other = course.elements.get(id)
+    known = [element.id for element in course.all(wanted)]
+    if other:
+        what = f"`{id}` is a {other.kind}, and a {wanted.kind} is needed here.{did_you_mean(id, known)}"
+    else:
+        what = f"There is no {wanted.kind} `{id}`.{did_you_mean(id, known)}"
+    yield Problem(code="UNKNOWN", what=what, place=place, id=where, do=f"write the id of a {wanted.kind}, or add it")
+
+
+def _schedule_place(course: Course, fallback: Place, month: str) -> Place:
+    """The month's entry in schedule.yml, found through an element of the same file."""
+    for gap in course.all(model.Gap):
+        document = course.sources[gap.id].document
+        months = document.data.get("months")
+        if isinstance(months, list):
+            for number, entry in enumerate(months):
+                if isinstance(entry, dict) and entry.get("id") == month:
+                    return document.place(("months", number, "days"))
+    return fallback
+
+
+def redirects_lead_to_elements(course: Course) -> Iterator[Problem]:
+    for redirect in course.redirects:
+        place = Place("curriculum/redirects.yml")
+        if not redirect.now and not redirect.retired:
+            yield Problem(
+                code="REDIRECT",
+                what=f"The redirect of `{redirect.was}` says neither where it went (`now`) nor why it is gone (`retired`).",
+                place=place,
+                id=redirect.was,
+                do="add `now: [id]` or `retired: why`",
+            )
+        for id in redirect.now:
+            if id not in course.elements and id not in course.broken:
+                yield Problem(
+                    code="REDIRECT",
+                    what=f"The redirect of `{redirect.was}` leads to `{id}`, which does not exist.{did_you_mean(id, course.elements)}",
+                    place=place,
+                    id=redirect.was,
+                    do="name an element that exists; a redirect leads straight to its end",
+                )
+
+
+def ids_in_use_are_not_retired(course: Course) -> Iterator[Problem]:
+    for redirect in course.redirects:
+        if redirect.was in course.elements:
+            yield Problem(
+                code="REDIRECT",
+                what=f"`{redirect.was}` was renamed or retired, and an id is never used again.",
+                place=course.sources[redirect.was].field("id"),
+                id=redirect.was,
+                do="give the new element another id",
+            )
+
+
+def schedule_names_every_day_once(course: Course) -> Iterator[Problem]:
+    listed: defaultdict[str, list[str]] = defaultdict(list)
+    for month in course.schedule.months:
+        listed[month.id].append("the schedule")
+        for day in month.days:
+            listed[day].append(month.id)
+    for element in (*course.all(model.Month), *course.all(model.Day)):
+        yield from _listed_once(course, element, listed[element.id], "curriculum/schedule.yml")
+
+
+def days_name_every_session_and_task_once(course: Course) -> Iterator[Problem]:
+    listed: defaultdict[str, list[str]] = defaultdict(list)
+    for day in course.all(model.Day):
+        for id in (*day.sessions, day.task):
+            listed[id].append(day.id)
+    for element in (*course.all(model.Session), *course.all(model.Task)):
+        yield from _listed_once(course, element, listed[element.id], "a day's index.md")
+
+
+def _listed_once(course: Course, element: Element, where: list[str], file: str) -> Iterator[Problem]:
+    if len(where) != 1 and not course.broken:
+        times = f"is listed {len(where)} times ({', '.join(where)})" if where else "is listed nowhere"
+        yield Problem(
+            code="LISTED",
+            what=f"The {element.kind} `{element.id}` {times}.",
+            place=course.sources[element.id].field("id"),
+            id=element.id,
+            do=f"list it exactly once, in {file}",
+        )

@@ -1,0 +1,146 @@
+"""Texts: links that live, pictures with words, headings in steps, no code, nothing for the wrong reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coachloom.course import model
+from coachloom.course.model import Course, Element
+from coachloom.course.texts import Text, texts
+from coachloom.course.values import Audience
+from coachloom.problems import Problem, did_you_mean
+
+NEEDED: dict[type[Element], tuple[str, ...]] = {
+    model.Month: ("purpose",),
+    model.Day: ("purpose", "reflection"),
+    model.Session: ("purpose", "plan"),
+    model.Task: ("purpose", "steps"),
+}
+"""The sections without which an element is not usable."""
+
+_WEB = re.compile(r"(https?://[^\s]+|mailto:[^\s@]+@[^\s@]+)$")
+
+
+def needed_sections_are_there(course: Course) -> Iterator[Problem]:
+    for kind, names in NEEDED.items():
+        for element in course.all(kind):
+            for name in names:
+                section = course.section(element.id, name)
+                if section is None or not section.text.text.strip():
+                    title = name.capitalize()
+                    yield Problem(
+                        code="SECTION",
+                        what=f'"{element.title}" has no text below "## {title}".',
+                        place=course.sources[element.id].place,
+                        id=element.id,
+                        do=f"add a heading `## {title}` and the text below it",
+                    )
+
+
+def links_lead_somewhere(course: Course) -> Iterator[Problem]:
+    for text in texts(course):
+        for link in text.markdown.links:
+            if link.target in course.elements or link.target.split("/")[0] in course.broken or _WEB.match(link.target):
+                continue
+            yield _problem(
+                text,
+                link.line,
+                "LINK-DEAD",
+                f'The link "{link.words}" leads to `{link.target}`, which is neither an id nor a web address.'
+                f"{did_you_mean(link.target, course.elements)}",
+                "write an element's id, as in [words](three-questions), or an address that begins with https://",
+            )
+
+
+def pictures_exist_and_have_words(course: Course) -> Iterator[Problem]:
+    for text in texts(course):
+        for picture in text.markdown.pictures:
+            if course.get(picture.source, model.Asset) is None:
+                yield _problem(
+                    text,
+                    picture.line,
+                    "PICTURE",
+                    f"There is no picture `{picture.source}`."
+                    f"{did_you_mean(picture.source, [asset.id for asset in course.all(model.Asset)])}",
+                    "put it into curriculum/assets/ and write its name without the ending",
+                )
+            if not picture.alt.strip():
+                yield _problem(
+                    text,
+                    picture.line,
+                    "ALT",
+                    f"The picture `{picture.source}` has no words for those who do not see it.",
+                    "write what it shows between the square brackets",
+                )
+
+
+def citations_resolve(course: Course) -> Iterator[Problem]:
+    keys = [reference.id for reference in course.all(model.Reference)]
+    for text in texts(course):
+        for citation in text.markdown.citations:
+            if course.get(citation.key, model.Reference) is None and citation.key not in course.broken:
+                yield _problem(
+                    text,
+                    citation.line,
+                    "CITATION",
+                    f"[@{citation.key}] is not in the references.{did_you_mean(citation.key, keys)}",
+                    "use a key of curriculum/references.yml, or add the source there",
+                )
+
+
+def headings_skip_no_level(course: Course) -> Iterator[Problem]:
+    for text in texts(course):
+        before = 2 if isinstance(text.element, model.Section) else 1
+        for heading in text.markdown.headings:
+            if heading.level > before + 1 or heading.level == 1:
+                yield _problem(
+                    text,
+                    heading.line,
+                    "HEADING",
+                    f'"{heading.title}" is a heading of level {heading.level} below one of level {before}.',
+                    f"begin it with {'#' * (before + 1)}",
+                )
+            before = heading.level
+
+
+def no_raw_html(course: Course) -> Iterator[Problem]:
+    for text in texts(course):
+        for found in text.markdown.html:
+            yield _problem(
+                text,
+                found.line,
+                "HTML",
+                f"HTML is not allowed in the course: {found.text.splitlines()[0][:60]}",
+                "write it in Markdown; a plain < before a letter is written &lt;",
+            )
+
+
+def no_attributes(course: Course) -> Iterator[Problem]:
+    for text in texts(course):
+        for found in text.markdown.attributes:
+            yield _problem(
+                text,
+                found.line,
+                "ATTRIBUTES",
+                f"Curly braces that set attributes are not allowed: {found.text[:60]}",
+                "take them out; looks are the site's business",
+            )
+
+
+def readers_are_not_sent_to_faculty_sections(course: Course) -> Iterator[Problem]:
+    for text in texts(course):
+        for link in text.markdown.links:
+            section = course.get(link.target, model.Section)
+            if text.audience is Audience.EVERYONE and section and section.audience is Audience.FACULTY:
+                yield _problem(
+                    text,
+                    link.line,
+                    "AUDIENCE",
+                    f"A text for everyone links to `{link.target}`, which only faculty see.",
+                    "take the link out, or move the sentence to a faculty section",
+                )
+
+
+def _problem(text: Text, line: int, code: str, what: str, do: str) -> Problem:
+    return Problem(code=code, what=what, place=text.place(line), id=text.element.id, do=do)

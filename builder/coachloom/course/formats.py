@@ -1,0 +1,129 @@
+"""What each file of a course holds: the one table that reading, schemas and editors share.
+
+A `Shape` says how one kind of element is written; a `FileFormat` says what a whole file holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from coachloom.course import model
+from coachloom.course.values import STRICT, Audience, Clock, FormatOne
+from coachloom.reading.documents import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How a kind is written, where that differs from the model.
+
+    ``children`` are written inside their parent, under that key; ``parent`` is the child's field that takes the
+    parent's id. ``titled`` makes the title of a kind that is written without one. A shape that
+    ``inherits`` may leave out ``rule`` and ``because``.
+    """
+
+    kind: type[model.Element]
+    children: Mapping[str, Shape] = field(default_factory=dict)
+    parent: str | None = None
+    titled: Callable[[Mapping[str, Value]], Value] | None = None
+    inherits: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFormat:
+    """A file is one element, or lists of elements, or a record, or some of these together."""
+
+    element: Shape | None = None
+    lists: Mapping[str, Shape] = field(default_factory=dict)
+    record: type[object] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleFile:
+    __pydantic_config__ = STRICT
+
+    months: tuple[model.MonthDays, ...]
+    start: Clock
+    breaks: tuple[model.Break, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectsFile:
+    __pydantic_config__ = STRICT
+
+    redirects: tuple[model.Redirect, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormatLine:
+    """The line ``format: 1`` with which every YAML file begins."""
+
+    __pydantic_config__ = STRICT
+
+    format: FormatOne
+
+
+SECTIONS: Mapping[str, Audience] = {
+    "purpose": Audience.EVERYONE,
+    "plan": Audience.EVERYONE,
+    "steps": Audience.EVERYONE,
+    "case": Audience.EVERYONE,
+    "handouts": Audience.EVERYONE,
+    "reflection": Audience.EVERYONE,
+    "sources": Audience.EVERYONE,
+    "facilitator-notes": Audience.FACULTY,
+    "materials": Audience.FACULTY,
+    "room": Audience.FACULTY,
+    "answers": Audience.FACULTY,
+    "role-briefs": Audience.FACULTY,
+}
+"""The closed list of ``##`` headings, by id, and who sees them."""
+
+IN_SECTIONS = (model.Month, model.Day, model.Session, model.Task)
+"""Kinds whose text is cut into sections; the text of cards and pages stays whole."""
+
+
+def _text(entry: Mapping[str, Value]) -> Value:
+    return entry.get("text")
+
+
+def _between(entry: Mapping[str, Value]) -> Value:
+    return f"From {entry.get('after')} to {entry.get('before')}"
+
+
+FRONT_MATTER: Mapping[str, Shape] = {
+    "month": Shape(kind=model.Month),
+    "day": Shape(kind=model.Day),
+    "session": Shape(kind=model.Session),
+    "task": Shape(kind=model.Task),
+    "card": Shape(kind=model.Card),
+    "page": Shape(kind=model.Page),
+}
+"""Markdown files, by their line ``kind:``."""
+
+YAML_FILES: Mapping[str, FileFormat] = {
+    "programme": FileFormat(element=Shape(kind=model.Programme, children={"conditions": Shape(kind=model.Condition)})),
+    "topics": FileFormat(
+        lists={
+            "topics": Shape(
+                kind=model.Topic,
+                children={"outcomes": Shape(kind=model.Outcome, parent="topic", inherits=True)},
+            )
+        }
+    ),
+    "roadmap": FileFormat(lists={"phases": Shape(kind=model.Phase), "vs": Shape(kind=model.V)}),
+    "schedule": FileFormat(
+        record=ScheduleFile,
+        lists={"gaps": Shape(kind=model.Gap, titled=_between), "timetable_rules": Shape(kind=model.TimetableRule)},
+    ),
+    "glossary": FileFormat(lists={"terms": Shape(kind=model.Term, inherits=True)}),
+    "references": FileFormat(lists={"references": Shape(kind=model.Reference, inherits=True)}),
+    "redirects": FileFormat(record=RedirectsFile),
+    "form": FileFormat(
+        element=Shape(
+            kind=model.Form,
+            children={"prompts": Shape(kind=model.Prompt, parent="form", titled=_text, inherits=True)},
+        )
+    ),
+}
+"""YAML files, by the name of their format; all but forms stand once, in ``curriculum/``."""

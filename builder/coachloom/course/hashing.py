@@ -1,0 +1,136 @@
+"""What an element means, as one short text: same meaning, same hash.
+
+The hash covers the kind, the element's own meaning-bearing fields, its own text, and the ids of the
+children that no academy may take away, in order. Not covered: its id, a child's text, rule, bounds and
+because, how far the text has come, where the file lies, the order of keys, comments, white space,
+line ends and the encoding of accents (design.md, "Elements"; `reference/overlay.md`, section 5).
+A field at its default is left out, so that a field added to the format later changes no old hash.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+import json
+import re
+import unicodedata
+from enum import Enum
+
+from coachloom.course import model
+from coachloom.course.model import Course, Element
+from coachloom.course.values import Children, Rule
+from coachloom.reading.markdown import Markdown, read_markdown
+
+MARK = "s1:"
+"""Names this way of hashing; a new way gets a new mark."""
+
+_NOT_MEANING = frozenset(
+    {"id", "rule", "because", "bounds", "children", "flexible", "status", "checked", "of", "audience"}
+)
+_CHILD_FIELDS = {model.Day: "sessions", model.Form: "prompts"}
+
+
+def hashes(course: Course) -> dict[str, str]:
+    """The hash of every element, by id."""
+    return {id: hash_of(element, fixed_children(course, element)) for id, element in course.elements.items()}
+
+
+def hash_of(element: Element, children: tuple[str, ...] = ()) -> str:
+    """``s1:`` and 64 hexadecimal digits; ``children`` as `fixed_children` gives them."""
+    meaning = {"kind": element.kind, "fields": _fields(element), "children": list(children)}
+    canonical = json.dumps(meaning, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return MARK + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def fixed_children(course: Course, element: Element) -> tuple[str, ...]:
+    """Ids of the children that stay in every academy; in their order, unless the container lets them move."""
+    policy = getattr(element, "children", Children())
+    kept = tuple(id for id in _children(course, element) if id not in policy.leave_out)
+    return tuple(sorted(kept)) if policy.move else kept
+
+
+def _children(course: Course, element: Element) -> tuple[str, ...]:
+    sections = tuple(s.id for s in course.sections_of(element.id) if s.rule is not Rule.FLEXIBLE)
+    match element:
+        case model.Programme():
+            return tuple(month.id for month in course.schedule.months)
+        case model.Month():
+            return (*(day.id for day in course.days_of(element.id)), *sections)
+        case model.Day():
+            return (*element.sessions, *sections)
+        case model.Topic():
+            return tuple(outcome.id for outcome in course.all(model.Outcome) if outcome.topic == element.id)
+        case model.Form():
+            return element.prompts
+        case _:
+            return sections
+
+
+def _fields(element: Element) -> dict[str, object]:
+    if isinstance(element, model.Asset):
+        return {"digest": element.digest}
+    left_out = _NOT_MEANING | {_CHILD_FIELDS.get(type(element), "")}
+    return {
+        field.name: _canonical(value)
+        for field in dataclasses.fields(element)
+        if field.name not in left_out and (value := getattr(element, field.name)) != _default(field)
+    }
+
+
+def _default(field: dataclasses.Field[object]) -> object:
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return field.default
+
+
+def _canonical(value: object) -> object:
+    match value:
+        case Enum():
+            return value.value
+        case str():
+            return normal_text(read_markdown(value))
+        case Markdown():
+            return normal_text(value)
+        case datetime.date() | datetime.time():
+            return value.isoformat()
+        case tuple():
+            return [_canonical(one) for one in value]
+        case dict():
+            return {key: _canonical(one) for key, one in value.items()}
+        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return {
+                field.name: _canonical(one)
+                for field in dataclasses.fields(value)
+                if (one := getattr(value, field.name)) is not None
+            }
+        case _:
+            return value
+
+
+def normal_text(document: Markdown) -> str:
+    """The text without differences that no reader sees; code blocks stay as they are.
+
+    Two spaces at the end of a line inside a paragraph are a line break, hence kept as exactly two.
+    """
+    lines = unicodedata.normalize("NFC", document.text).split("\n")
+    in_code = {number for first, after in document.code for number in range(first, after)}
+    kept: list[str] = []
+    for number, line in enumerate(lines):
+        if number in in_code:
+            kept.append(line)
+            continue
+        below = lines[number + 1].strip() if number + 1 < len(lines) else ""
+        tidy = _tidy(line, breaks=bool(below))
+        if tidy or (kept and kept[-1]):
+            kept.append(tidy)
+    return "\n".join(kept).strip("\n")
+
+
+def _tidy(line: str, *, breaks: bool) -> str:
+    body = line.strip()
+    if not body:
+        return ""
+    indent = line[: len(line) - len(line.lstrip())]
+    hard = breaks and line.endswith("  ") and not body.startswith(("|", "#"))
+    return indent + re.sub(r"[ \t]+", " ", body) + ("  " if hard else "")

@@ -1,0 +1,61 @@
+"""Every text of a course in which Markdown may stand, with its element, place and audience."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coachloom.course import model
+from coachloom.course.model import Course, Element
+from coachloom.course.values import Audience
+from coachloom.problems import Place
+from coachloom.reading.markdown import Markdown, read_markdown
+
+_WORDS: dict[type[Element], tuple[str, ...]] = {
+    model.Programme: ("summary", "role", "prerequisites"),
+    model.Condition: ("text",),
+    model.Topic: ("summary",),
+    model.Outcome: ("text",),
+    model.Phase: ("text", "entry", "exit"),
+    model.V: ("question", "text"),
+    model.Task: ("done",),
+    model.Term: ("text",),
+    model.Reference: ("note",),
+    model.Form: ("text",),
+    model.Prompt: ("text", "help", "choices"),
+    model.TimetableRule: ("text",),
+}
+_MARKING = frozenset("[]<{!#`")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text. Places inside it are those of ``file``; ``field`` is empty for the text of a section, card or page."""
+
+    element: Element
+    file: str
+    markdown: Markdown
+    field: str = ""
+
+    @property
+    def audience(self) -> Audience:
+        return self.element.audience if isinstance(self.element, model.Section) else Audience.EVERYONE
+
+    def place(self, line: int) -> Place:
+        return Place(self.file, line)
+
+
+def texts(course: Course) -> Iterator[Text]:
+    """All texts; a field without any Markdown sign is not parsed, so it shows no headings, links or tables."""
+    for element in course.elements.values():
+        source = course.sources[element.id]
+        if isinstance(element, (model.Section, model.Card, model.Page)):
+            yield Text(element, source.document.file, element.text)
+        for name in _WORDS.get(type(element), ()):
+            value = getattr(element, name)
+            entries = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+            for number, entry in entries:
+                words = entry.text if isinstance(entry, model.Choice) else entry
+                if words and _MARKING & set(words):
+                    place = source.field(name) if number is None else source.field(name, number)
+                    yield Text(element, place.file, read_markdown(words, place.line), name)

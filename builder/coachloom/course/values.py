@@ -1,0 +1,180 @@
+"""The small types of the course files: what may stand after a colon, and how a refusal is worded.
+
+Values arrive as text. A refusal is a ValueError whose message completes "… is not right: ".
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+STRICT = ConfigDict(extra="forbid", frozen=True)
+
+_ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+_LONGEST_ID = 80
+
+
+def _id(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(_ID, value) or len(value) > _LONGEST_ID:
+        raise ValueError(f"an id is lower-case words joined by hyphens, at most {_LONGEST_ID} characters")
+    return value
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("write some text")
+    return value.strip()
+
+
+def _line(value: object) -> str:
+    words = _words(value)
+    if "\n" in words:
+        raise ValueError("write it on one line")
+    return words
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,6}", value):
+        raise ValueError("write a whole number, such as 75")
+    return int(value)
+
+
+def _clock(value: object) -> datetime.time:
+    if not isinstance(value, str) or not re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", value):
+        raise ValueError("write a time of day, such as 10:30")
+    hours, minutes = value.split(":")
+    return datetime.time(int(hours), int(minutes))
+
+
+def _date(value: object) -> datetime.date:
+    try:
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            return datetime.date.fromisoformat(value)
+    except ValueError as wrong:
+        raise ValueError(f"there is no such day ({wrong})") from wrong
+    raise ValueError("write a date, such as 2027-02-28")
+
+
+def _flag(value: object) -> bool:
+    if value not in {"true", "false"}:
+        raise ValueError("write true or false")
+    return value == "true"
+
+
+def _edition(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"20[0-9]{2}\.[1-9][0-9]?(\.[1-9][0-9]?)?", value):
+        raise ValueError('an edition is a year and a number, in quotes, such as "2027.1"')
+    return value
+
+
+def _web(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s<>\"']+", value):
+        raise ValueError("write a web address that begins with https://")
+    return value
+
+
+def _schema(**shape: object) -> WithJsonSchema:
+    return WithJsonSchema(dict(shape))
+
+
+_TEXT = {"type": "string", "minLength": 1}
+
+Id = Annotated[str, BeforeValidator(_id), _schema(type="string", pattern=f"^{_ID}$", maxLength=_LONGEST_ID)]
+Words = Annotated[str, BeforeValidator(_words), _schema(**_TEXT)]
+"""Text of any length, inline Markdown welcome."""
+Line = Annotated[str, BeforeValidator(_line), _schema(**_TEXT)]
+Whole = Annotated[int, BeforeValidator(_whole), _schema(type="integer", minimum=0, maximum=999999)]
+Minutes = Whole
+Clock = Annotated[datetime.time, BeforeValidator(_clock), _schema(type="string", pattern="^[0-2]?[0-9]:[0-5][0-9]$")]
+Date = Annotated[datetime.date, BeforeValidator(_date), _schema(type="string", format="date")]
+Flag = Annotated[bool, BeforeValidator(_flag), _schema(type="boolean")]
+EditionNumber = Annotated[str, BeforeValidator(_edition), _schema(type="string", pattern=r"^20\d\d\.\d+(\.\d+)?$")]
+WebAddress = Annotated[str, BeforeValidator(_web), _schema(type="string", format="uri")]
+FormatOne = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=1), _schema(const=1)]
+
+
+class Rule(StrEnum):
+    """What an academy may do with an element."""
+
+    FIXED = "fixed"
+    BOUNDED = "bounded"
+    FLEXIBLE = "flexible"
+
+
+class Audience(StrEnum):
+    EVERYONE = "everyone"
+    FACULTY = "faculty"
+
+
+class Level(StrEnum):
+    """By when a coach shows an outcome."""
+
+    PRE_PHASE = "pre-phase"
+    MIDPOINT = "midpoint"
+    END = "end"
+
+
+class Mode(StrEnum):
+    IN_PERSON = "in-person"
+    ONLINE = "online"
+    EITHER = "either"
+
+
+class SessionPart(StrEnum):
+    """Where in its day a session stands."""
+
+    OPENING = "opening"
+    CORE = "core"
+    CLOSING = "closing"
+
+
+class Status(StrEnum):
+    """How far a text has come; not part of its meaning."""
+
+    OUTLINE = "outline"
+    FULL = "full"
+
+
+class Answer(StrEnum):
+    """How a prompt is answered."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    LEVEL = "level"
+
+
+class Moment(StrEnum):
+    """When a form is filled in."""
+
+    DAY = "day"
+    BIG_ROOM = "big-room"
+    MILESTONES = "milestones"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """Both ends included."""
+
+    __pydantic_config__ = STRICT
+
+    min: Whole
+    max: Whole
+
+    def holds(self, number: int) -> bool:
+        return self.min <= number <= self.max
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Children:
+    """What a container lets an academy do with what stands in it; by default nothing."""
+
+    __pydantic_config__ = STRICT
+
+    add: Whole = 0
+    leave_out: tuple[Id, ...] = ()
+    move: Flag = False

@@ -1,0 +1,218 @@
+"""Markdown as the course needs it: headings, sections, tables, links, pictures, citations, each with its line.
+
+markdown-it-py says what the text means; the text itself is passed on as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_CITATION = re.compile(r"\[(@[^\[\]]+)\]")
+_ATTRIBUTES = re.compile(r"\{\s*[:.#][^{}]*\}|\{[^{}]*=[^{}]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    title: str
+    line: int
+    below: int
+    """The first line that no longer belongs to the heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    target: str
+    words: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    source: str
+    alt: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    key: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of the text that is refused where it stands, such as raw HTML."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markdown:
+    """A text and what was found in it; ``line`` is the number of its first line in the file."""
+
+    text: str
+    line: int = 1
+    headings: tuple[Heading, ...] = ()
+    tables: tuple[Table, ...] = ()
+    links: tuple[Link, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    html: tuple[Snippet, ...] = ()
+    attributes: tuple[Snippet, ...] = ()
+    code: tuple[tuple[int, int], ...] = ()
+    """Code blocks as (first line, line after the last), counted from 0 in ``text``; so are the next two."""
+    items: tuple[tuple[int, int], ...] = ()
+    """List items."""
+    blocks: tuple[tuple[int, int], ...] = ()
+    """Lists, tables, quotes and fenced code, at whatever depth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What stands below one ``##`` heading; ``title`` is empty for the text before the first one."""
+
+    title: str
+    line: int
+    body: Markdown
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")
+
+
+def read_markdown(text: str, line: int = 1) -> Markdown:
+    """``text`` with everything of interest in it; lines count from ``line``."""
+    tokens = _parser().parse(text)
+    inline = [(token, start) for token, start in _inline(tokens, line)]
+    leaves = [leaf for token, start in inline for leaf in _leaves(token, start)]
+    return Markdown(
+        text=text,
+        line=line,
+        headings=tuple(_headings(tokens, line)),
+        tables=tuple(_tables(tokens, line)),
+        links=tuple(link for token, start in inline for link in _links(token, start)),
+        pictures=tuple(
+            Picture(str(leaf.attrs.get("src", "")), leaf.content, at) for leaf, at in leaves if leaf.type == "image"
+        ),
+        citations=tuple(
+            Citation(key.strip().removeprefix("@"), at)
+            for leaf, at in leaves
+            if leaf.type == "text"
+            for found in _CITATION.findall(leaf.content)
+            for key in found.split(";")
+        ),
+        html=tuple(
+            [Snippet(t.content.strip(), line + _start(t)) for t in tokens if t.type == "html_block"]
+            + [Snippet(leaf.content, at) for leaf, at in leaves if leaf.type == "html_inline"]
+        ),
+        attributes=tuple(
+            Snippet(found[0], at)
+            for leaf, at in leaves
+            if leaf.type == "text" and (found := _ATTRIBUTES.search(leaf.content))
+        ),
+        code=_ranges(tokens, "fence", "code_block"),
+        items=_ranges(tokens, "list_item_open"),
+        blocks=_ranges(tokens, "bullet_list_open", "ordered_list_open", "table_open", "blockquote_open", "fence"),
+    )
+
+
+def parts(document: Markdown) -> tuple[Part, ...]:
+    """The text cut at its ``##`` headings, each part without its heading."""
+    lines = document.text.split("\n")
+    cuts = [h for h in document.headings if h.level == 2]
+    titles = [("", document.line, document.line), *((h.title, h.line, h.below) for h in cuts)]
+    ends = [*(h.line for h in cuts), document.line + len(lines)]
+    found = []
+    for (title, line, below), end in zip(titles, ends, strict=True):
+        body = lines[below - document.line : end - document.line]
+        leading = next((n for n, text in enumerate(body) if text.strip()), len(body))
+        text = "\n".join(body[leading:]).rstrip()
+        if title or text:
+            found.append(Part(title=title, line=line, body=read_markdown(text, below + leading)))
+    return tuple(found)
+
+
+def _ranges(tokens: list[Token], *types: str) -> tuple[tuple[int, int], ...]:
+    return tuple((_start(token), _end(token)) for token in tokens if token.type in types)
+
+
+def _start(token: Token) -> int:
+    return token.map[0] if token.map else 0
+
+
+def _end(token: Token) -> int:
+    return token.map[1] if token.map else 1
+
+
+def _headings(tokens: list[Token], line: int) -> Iterator[Heading]:
+    for token, inside in zip(tokens, tokens[1:], strict=False):
+        if token.type == "heading_open":
+            yield Heading(int(token.tag[1]), inside.content.strip(), line + _start(token), line + _end(token))
+
+
+def _tables(tokens: list[Token], line: int) -> Iterator[Table]:
+    rows: list[Row] = []
+    cells: list[str] = []
+    start = 0
+    for position, token in enumerate(tokens):
+        match token.type:
+            case "table_open":
+                rows, start = [], line + _start(token)
+            case "tr_open":
+                cells, row_line = [], line + _start(token)
+            case "th_open" | "td_open":
+                cells.append(tokens[position + 1].content.strip())
+            case "tr_close":
+                rows.append(Row(tuple(cells), row_line))
+            case "table_close":
+                yield Table(rows[0].cells, tuple(rows[1:]), start)
+
+
+def _inline(tokens: list[Token], line: int) -> Iterator[tuple[Token, int]]:
+    row = 0
+    for token in tokens:
+        if token.type == "tr_open":
+            row = _start(token)
+        if token.type == "inline":
+            yield token, line + (_start(token) if token.map else row)
+
+
+def _leaves(token: Token, line: int) -> Iterator[tuple[Token, int]]:
+    """The children of an inline token with their lines, pictures' alternative text left whole."""
+    for child in token.children or []:
+        yield child, line
+        if child.type in {"softbreak", "hardbreak"}:
+            line += 1
+
+
+def _links(token: Token, line: int) -> Iterator[Link]:
+    target, words, at = "", "", line
+    for child, child_line in _leaves(token, line):
+        if child.type == "link_open":
+            target, words, at = str(child.attrs.get("href", "")), "", child_line
+        elif child.type == "link_close":
+            yield Link(target, words, at)
+        else:
+            words += child.content

@@ -1,0 +1,210 @@
+"""The one way from a folder and a name to a file: whatever could lead outside is refused.
+
+The rules hold on every system, so that a course made on Linux opens on Windows. Links are refused
+when a path is made and again, by the operating system, when the file is opened.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from coachloom.problems import Place, Problem, ProblemsFound
+
+LONGEST_NAME = 120
+LONGEST_PATH = 200
+MOST_BYTES = 1_000_000
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
+_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]')  # the last: bytes that are no text
+_IGNORED = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+
+
+def safe_join(root: Path, relative: str) -> Path:
+    """``root/relative``, where ``relative`` is written with ``/`` and stays inside ``root``.
+
+    Raises ProblemsFound (PATH, NAME or LINK) instead of returning a path that leaves the folder, that
+    Windows cannot hold, or that passes through a symbolic link.
+    """
+    for fault, reason in _FAULTS:
+        if fault(relative):
+            code = "NAME" if fault in (_reserved, _ends_badly, _too_long) else "PATH"
+            raise _refused(code, relative, reason)
+    path = root
+    for part in relative.split("/"):
+        path = path / part
+        if path.is_symlink():
+            raise _refused("LINK", relative, "it is a link, and links may lead outside the folder")
+    return path
+
+
+def _absolute(relative: str) -> bool:
+    return relative.startswith("/") or bool(re.match(r"[A-Za-z]:", relative))
+
+
+def _leaves(relative: str) -> bool:
+    return any(part in {"", ".", ".."} for part in relative.split("/"))
+
+
+def _backslash(relative: str) -> bool:
+    return "\\" in relative
+
+
+def _odd_characters(relative: str) -> bool:
+    return bool(_FORBIDDEN.search(relative))
+
+
+def _reserved(relative: str) -> bool:
+    return any(part.split(".")[0].strip().casefold() in _RESERVED for part in relative.split("/"))
+
+
+def _ends_badly(relative: str) -> bool:
+    return any(part.endswith((".", " ")) for part in relative.split("/"))
+
+
+def _too_long(relative: str) -> bool:
+    return len(relative) > LONGEST_PATH or any(len(part) > LONGEST_NAME for part in relative.split("/"))
+
+
+_FAULTS: tuple[tuple[Callable[[str], bool], str], ...] = (
+    (_absolute, "it does not start inside the folder"),
+    (_backslash, "it holds a backslash; write folders with /"),
+    (_odd_characters, "it holds a character that Windows or a web page cannot hold in a name"),
+    (_leaves, "it steps out of the folder, or has an empty part"),
+    (_reserved, "Windows keeps this name for a device"),
+    (_ends_badly, "it ends with a dot or a space, which Windows drops"),
+    (_too_long, f"it is longer than {LONGEST_PATH} characters, or a part of it than {LONGEST_NAME}"),
+)
+
+
+def _refused(code: str, relative: str, reason: str) -> ProblemsFound:
+    return ProblemsFound(
+        [
+            Problem(
+                code=code,
+                what=f'The path "{printable(relative)}" is refused: {reason}.',
+                place=Place(printable(relative)),
+                do="rename or move the file so that its path stays inside the folder, with plain names",
+            )
+        ]
+    )
+
+
+def printable(text: str) -> str:
+    """``text`` on one line and in bounds, safe for a terminal; undecodable bytes become ``?``."""
+    readable = text.encode("utf-8", "replace").decode("utf-8")
+    shown = "".join(c if c.isprintable() else "?" for c in readable)
+    return shown if len(shown) <= 160 else shown[:157] + "..."
+
+
+def read_bytes(root: Path, relative: str) -> bytes:
+    """The bytes of a regular file inside ``root``; never follows a link, never waits for a pipe.
+
+    Raises ProblemsFound: PATH, NAME, LINK as `safe_join`; FILE where it is no regular file; SIZE over 1 MB.
+    """
+    path = safe_join(root, relative)
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as failed:
+        if path.is_symlink():
+            raise _refused("LINK", relative, "it became a link while it was read") from failed
+        raise ProblemsFound([_unreadable(relative, f"cannot be opened ({failed.strerror})")]) from failed
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise ProblemsFound([_unreadable(relative, "is not an ordinary file")])
+        if not _reaches_same_file(root, relative, descriptor):
+            raise _refused("LINK", relative, "a folder on the way became a link while it was read")
+        data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise ProblemsFound(
+            [
+                Problem(
+                    code="SIZE",
+                    what="The file is larger than 1 MB.",
+                    place=Place(printable(relative)),
+                    do="split it, or make the picture smaller",
+                )
+            ]
+        )
+    return data
+
+
+def _reaches_same_file(root: Path, relative: str, descriptor: int) -> bool:
+    """Whether the open file is still the one that the link-free path names."""
+    return os.path.samestat(os.lstat(safe_join(root, relative)), os.fstat(descriptor))
+
+
+def _unreadable(relative: str, why: str) -> Problem:
+    return Problem(
+        code="FILE",
+        what=f'"{printable(relative)}" {why}.',
+        place=Place(printable(relative)),
+        do="put an ordinary file there, one that you may read",
+    )
+
+
+def list_files(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """All files below ``root/folder`` as sorted paths with ``/``, and the problems of those left out.
+
+    Hidden files and what Windows, macOS and Word leave behind are passed over. Links, hard links from
+    elsewhere, names that Windows cannot hold and names that differ only by case or by the way accents
+    are written are problems.
+    """
+    files: list[str] = []
+    problems: list[Problem] = []
+    twins: defaultdict[str, list[str]] = defaultdict(list)
+    linked: defaultdict[tuple[int, int, int], list[str]] = defaultdict(list)
+    for relative in _walk(root, folder):
+        try:
+            path = safe_join(root, relative)
+        except ProblemsFound as refused:
+            problems += refused.problems
+            continue
+        twins[unicodedata.normalize("NFC", relative).casefold()].append(relative)
+        status = path.lstat()
+        if stat.S_ISDIR(status.st_mode):
+            continue
+        if not stat.S_ISREG(status.st_mode):
+            problems.append(_unreadable(relative, "is not an ordinary file"))
+            continue
+        linked[status.st_dev, status.st_ino, status.st_nlink].append(relative)
+        files.append(relative)
+    problems += [_twin(paths) for paths in twins.values() if len(paths) > 1]
+    problems += [
+        _unreadable(paths[0], "is also known by a name outside this folder (a hard link)")
+        for (_, _, names), paths in linked.items()
+        if names > len(paths)
+    ]
+    return tuple(sorted(files)), tuple(problems)
+
+
+def _walk(root: Path, folder: str) -> Iterator[str]:
+    waiting = [folder]
+    while waiting:
+        current = waiting.pop()
+        start = root / current
+        if start.is_symlink() or not start.is_dir():
+            continue
+        for entry in sorted(os.scandir(start), key=lambda e: e.name):
+            if _IGNORED.match(entry.name):
+                continue
+            relative = f"{current}/{entry.name}"
+            yield relative
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(relative)
+
+
+def _twin(paths: list[str]) -> Problem:
+    first, *others = sorted(paths)
+    return Problem(
+        code="TWIN",
+        what=f'"{printable(first)}" and "{printable(others[0])}" are the same name on Windows and macOS.',
+        place=Place(printable(first)),
+        do="rename one of the two",
+    )

@@ -1,0 +1,1 @@
+"""Course to pages to engine to finished site."""

@@ -1,0 +1,84 @@
+"""Which page an element is on: the one place that decides addresses.
+
+An address depends on an element's kind and id alone, never on its place in the course or on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from posixpath import basename, dirname, relpath
+
+from coachloom.course import model
+from coachloom.course.model import Course, Element
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page's source path and, where the element is a part of the page, its anchor."""
+
+    page: str
+    anchor: str = ""
+
+    @property
+    def url(self) -> str:
+        """Relative to the site's root, as a browser sees it."""
+        if not self.page.endswith(".md"):
+            return self.page
+        path = self.page.removesuffix(".md")
+        path = "" if path == "index" else path.removesuffix("/index") + "/"
+        return path + self._fragment
+
+    def from_page(self, page: str) -> str:
+        """As a link in the Markdown of ``page``."""
+        if page == self.page:
+            return self._fragment or basename(self.page)
+        return relpath(self.page, dirname(page) or ".") + self._fragment
+
+    @property
+    def _fragment(self) -> str:
+        return f"#{self.anchor}" if self.anchor else ""
+
+
+def _own(folder: str) -> Callable[[Element], Address]:
+    return lambda element: Address(f"{folder}/{element.id}.md")
+
+
+def _index(folder: str) -> Callable[[Element], Address]:
+    """For a page that others stand below: engines want such a page called index."""
+    return lambda element: Address(f"{folder}/{element.id}/index.md")
+
+
+def _on(page: str) -> Callable[[Element], Address]:
+    return lambda element: Address(page, element.id)
+
+
+PLACES: Mapping[type[Element], Callable[..., Address]] = {
+    model.Programme: lambda element: Address("programme.md"),
+    model.Condition: _on("programme.md"),
+    model.Topic: _own("topics"),
+    model.Outcome: lambda outcome: Address(f"topics/{outcome.topic}.md", outcome.id),
+    model.Phase: _on("road-map.md"),
+    model.V: _on("road-map.md"),
+    model.Month: _index("months"),
+    model.Day: _index("days"),
+    model.Gap: _on("year/index.md"),
+    model.Session: _own("sessions"),
+    model.Task: _own("tasks"),
+    model.Card: _own("cards"),
+    model.Page: _own("handbook"),
+    model.Form: _own("forms"),
+    model.Prompt: lambda prompt: Address(f"forms/{prompt.form}.md", prompt.id),
+    model.Term: _on("glossary.md"),
+    model.Reference: _on("references.md"),
+    model.TimetableRule: _on("year/index.md"),
+    model.Asset: lambda asset: Address(f"assets/course/{asset.file.rsplit('/', 1)[-1]}"),
+}
+
+
+def address(course: Course, element: Element) -> Address:
+    """Where ``element`` is shown; a section is an anchor on the page of the element it belongs to."""
+    if isinstance(element, model.Section):
+        owner = course.elements[element.of]
+        return Address(address(course, owner).page, element.id.split("/")[1])
+    return PLACES[type(element)](element)

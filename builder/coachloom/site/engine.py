@@ -1,0 +1,72 @@
+"""The engines that turn a tree into HTML; nothing else in the house knows one.
+
+An engine runs as a process of its own: its settings are global, and one that is killed or fails leaves
+nothing behind in ours.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coachloom.problems import Place, Problem, ProblemsFound
+from coachloom.site.tree import CONFIGURATION, Tree
+
+_LINES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """How an engine is called inside the tree's folder, and files it leaves that nobody asked for."""
+
+    name: str
+    arguments: tuple[str, ...]
+    leaves: tuple[str, ...] = ()
+
+
+ENGINES: Mapping[str, Engine] = {
+    "material": Engine(
+        "material",
+        ("mkdocs", "build", "--quiet", "--strict", "--config-file", CONFIGURATION),
+    ),
+    "zensical": Engine("zensical", ("zensical", "build", "--strict", "--clean", "--config-file", CONFIGURATION)),
+}
+DEFAULT = "material"
+
+
+def run_engine(engine: Engine, tree: Tree, *, epoch: int) -> None:
+    """Builds ``tree`` into its folder `built`; ``epoch`` stands for every date, so that builds repeat.
+
+    Raises ProblemsFound (ENGINE) with the engine's last words.
+    """
+    environment = os.environ | {
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONUTF8": "1",
+    }
+    done = subprocess.run(
+        (sys.executable, "-m", *engine.arguments),
+        cwd=tree.folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode or not (tree.built / "index.html").is_file():
+        said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-_LINES_SHOWN:])
+        raise ProblemsFound(
+            [
+                Problem(
+                    code="ENGINE",
+                    what=f"The engine {engine.name} stopped (exit {done.returncode}). It said:\n{said}",
+                    place=Place(CONFIGURATION),
+                    do="report this with the lines above; the earlier site was left in place",
+                )
+            ]
+        )

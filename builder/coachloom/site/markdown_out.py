@@ -1,0 +1,79 @@
+"""Course text becomes text for the engine: links and citations resolved, the engine's dialect met.
+
+The course is written in CommonMark; both engines render with Python-Markdown, which wants a blank line before a
+list or table and four spaces for each step of a list. The reader's eye should not notice the difference.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from coachloom.course.model import Course, Reference
+from coachloom.reading.markdown import Markdown
+from coachloom.site.addresses import address
+
+_LINK = re.compile(r"(\]\(\s*<?)([^)\s<>]+)(>?)")
+_DEFINITION = re.compile(r"^(\s*\[[^\]]+\]:\s*<?)([^\s<>]+)", re.MULTILINE)
+_CITATION = re.compile(r"\[(@[^\[\]]+)\]")
+_MARKS = re.compile(r"([\\`*_{}\[\]#|])")
+
+
+def plain(text: str) -> str:
+    """Plain text as Markdown that shows just that text, in a heading, a table or a line of its own."""
+    return _MARKS.sub(r"\\\1", html.escape(text, quote=False)).replace("\\|", "&#124;")
+
+
+def body(course: Course, text: Markdown, page: str) -> str:
+    """A section's or page's text as it stands in the source of ``page``."""
+    return _resolved(course, engine_dialect(text), page)
+
+
+def inline(course: Course, words: str, page: str) -> str:
+    """A field's words as Markdown for ``page``; line breaks become spaces, so that it fits a table or a list."""
+    return _resolved(course, " ".join(words.split()), page)
+
+
+def _resolved(course: Course, text: str, page: str) -> str:
+    def link(found: re.Match[str]) -> str:
+        element = course.elements.get(found[2])
+        target = address(course, element).from_page(page) if element else found[2]
+        return found[1] + target + (found[3] if len(found.groups()) > 2 else "")
+
+    def citation(found: re.Match[str]) -> str:
+        keys = (key.strip().removeprefix("@") for key in found[1].split(";"))
+        return "; ".join(_cited(course, key, page) for key in keys)
+
+    return _CITATION.sub(citation, _DEFINITION.sub(link, _LINK.sub(link, text)))
+
+
+def _cited(course: Course, key: str, page: str) -> str:
+    reference = course.elements[key]
+    assert isinstance(reference, Reference)
+    return f"[{plain(short_name(reference))}]({address(course, reference).from_page(page)})"
+
+
+def short_name(reference: Reference) -> str:
+    """``Godfrey et al. 2014``, as in running text."""
+    names = [name.family or name.literal or "" for name in reference.author]
+    others = len(names) > 2 or (len(names) == 2 and names[1] == "et al.")
+    who = f"{names[0]} et al." if others else " and ".join(names) or reference.title
+    year = (reference.issued or "").split("-")[0]
+    return f"{who} {year}".strip()
+
+
+def engine_dialect(text: Markdown) -> str:
+    """The same text with blank lines before blocks and four spaces a list step."""
+    lines = text.text.split("\n")
+    code = {number for first, after in text.code for number in range(first, after)}
+    starts = {first for first, _ in text.blocks}
+    out: list[str] = []
+    for number, line in enumerate(lines):
+        depth = sum(first < number < after for first, after in text.items)
+        if number in starts and depth == 0 and out and out[-1].strip():
+            out.append("")
+        if number in code or not depth:
+            out.append(line)
+        else:
+            out.append("    " * depth + line.lstrip() if line.strip() else "")
+    return "\n".join(out)

@@ -1,0 +1,218 @@
+"""The pages of a course, in the order of the navigation: one line here for each kind of page."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from coachloom.course import model
+from coachloom.course.model import Course, Element
+from coachloom.site import views
+from coachloom.site.addresses import address
+from coachloom.site.markdown_out import plain
+from coachloom.site.render import Renderer
+from coachloom.words import Words
+
+HOME = "index.md"
+COURSE_JSON = "course.json"
+PROVENANCE_JSON = "provenance.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before it is rendered: where it goes, what it is called, what it shows."""
+
+    path: str
+    title: str
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading of the navigation and what stands below it."""
+
+    title: str
+    entries: tuple[Page | Group, ...]
+
+
+def navigation(
+    course: Course, words: Words, edition: str, problem_words: Mapping[str, object]
+) -> tuple[Page | Group, ...]:
+    """Every page of the site; nothing else is ever published."""
+    text = words.text
+    groups = [
+        home(course, words),
+        programme(course, words),
+        Group(text("nav.year"), (year(course, words), *(month(course, words, m) for m in course.months))),
+        Group(text("nav.topics"), (topics(course, words), *(topic(course, words, t) for t in course.all(model.Topic)))),
+        Group(text("nav.big_room"), tuple(big_room(course, words))),
+        Group(text("nav.forms"), (forms(course, words), *(form(course, f) for f in course.all(model.Form)))),
+        Group(text("nav.words"), (glossary(course, words), references(course, words))),
+        Group(text("nav.guide"), (guide(course, words, edition), problems(words, problem_words))),
+    ]
+    if cards := course.all(model.Card):
+        groups.insert(5, Group(text("nav.cards"), (card_list(course, words), *(plain_page(course, c) for c in cards))))
+    return tuple(groups)
+
+
+def pages_of(entries: tuple[Page | Group, ...]) -> Iterator[Page]:
+    """The pages of a navigation, in order."""
+    for entry in entries:
+        if isinstance(entry, Group):
+            yield from pages_of(entry.entries)
+        else:
+            yield entry
+
+
+def source(page: Page, renderer: Renderer) -> str:
+    """The Markdown file of a page: its title for the engine, its heading, its text."""
+    text = renderer.render(page.template, page.path, page.values)
+    title = json.dumps(html.escape(page.title, quote=False), ensure_ascii=False)  # themes print titles as they are
+    return f"---\ntitle: {title}\n---\n\n# {plain(page.title)}\n\n{text.strip()}\n"
+
+
+def _path(course: Course, element: Element) -> str:
+    return address(course, element).page
+
+
+def home(course: Course, words: Words) -> Page:
+    count = {
+        "months": len(course.months),
+        "days": len(course.days),
+        "sessions": len(course.sessions),
+        "outcomes": len(course.all(model.Outcome)),
+    }
+    doors = {
+        "programme": "programme.md",
+        "year": "year/index.md",
+        "topics": "topics/index.md",
+        "road_map": "road-map.md",
+        "tasks": "big-room/index.md",
+        "forms": "forms/index.md",
+    }
+    values = {
+        "programme": course.programme,
+        "brief": [words.text(f"home.brief.{n}", **count) for n in ("year", "topics", "practice", "pairs", "rules")],
+        "doors": [(words.text(f"home.door_{name}"), target) for name, target in doors.items()],
+        "months": views.months(course, words),
+    }
+    return Page(HOME, course.programme.title, "home.md.j2", values)
+
+
+def programme(course: Course, words: Words) -> Page:
+    values = {
+        "programme": course.programme,
+        "shares": views.shares(course, words),
+        "conditions": course.all(model.Condition),
+    }
+    return Page("programme.md", words.text("programme.title"), "programme.md.j2", values)
+
+
+def year(course: Course, words: Words) -> Page:
+    values = {
+        "lead": words.text("year.lead", months=len(course.months), days=len(course.days)),
+        "months": views.months(course, words),
+        "gaps": views.gaps(course, words),
+        "timetable_rules": course.all(model.TimetableRule),
+    }
+    return Page("year/index.md", words.text("year.title"), "year.md.j2", values)
+
+
+def month(course: Course, words: Words, element: model.Month) -> Group:
+    days = course.days_of(element.id)
+    label = words.text("count.month", n=course.months.index(element) + 1)
+    values = {
+        "sections": course.sections_of(element.id),
+        "days": [views.numbered_day(course, words, d) for d in days],
+        "tasks": course.find(tuple(d.task for d in days), model.Task),
+    }
+    page = Page(_path(course, element), f"{label}: {element.title}", "month.md.j2", values)
+    return Group(page.title, (page, *(day(course, words, d) for d in days)))
+
+
+def day(course: Course, words: Words, element: model.Day) -> Group:
+    label = words.text("count.day", n=course.days.index(element) + 1)
+    page = Page(_path(course, element), f"{label}: {element.title}", "day.md.j2", views.day(course, words, element))
+    sessions = tuple(session(course, words, s) for s in course.sessions_of(element))
+    tasks = tuple(task(course, words, t) for t in course.find((element.task,), model.Task))
+    return Group(page.title, (page, *sessions, *tasks))
+
+
+def session(course: Course, words: Words, element: model.Session) -> Page:
+    path = _path(course, element)
+    return Page(path, element.title, "session.md.j2", views.session(course, words, element, path))
+
+
+def task(course: Course, words: Words, element: model.Task) -> Page:
+    return Page(_path(course, element), element.title, "task.md.j2", views.task(course, words, element))
+
+
+def topics(course: Course, words: Words) -> Page:
+    values = {"topics": course.all(model.Topic)}
+    return Page("topics/index.md", words.text("topics.title"), "topics.md.j2", values)
+
+
+def topic(course: Course, words: Words, element: model.Topic) -> Page:
+    path = _path(course, element)
+    return Page(path, element.title, "topic.md.j2", views.topic(course, words, element, path))
+
+
+def big_room(course: Course, words: Words) -> Iterator[Page]:
+    values = {
+        "handbook": course.all(model.Page),
+        "days": [{**views.numbered_day(course, words, d), "task": course.elements[d.task]} for d in course.days],
+    }
+    yield Page("big-room/index.md", words.text("big_room.title"), "big_room.md.j2", values)
+    yield Page("road-map.md", words.text("road_map.title"), "road_map.md.j2", views.road_map(course, words))
+    for element in course.all(model.Page):
+        yield plain_page(course, element)
+
+
+def plain_page(course: Course, element: model.Card | model.Page) -> Page:
+    return Page(_path(course, element), element.title, "text.md.j2", {"element": element})
+
+
+def card_list(course: Course, words: Words) -> Page:
+    return Page("cards/index.md", words.text("cards.title"), "cards.md.j2", {"cards": course.all(model.Card)})
+
+
+def forms(course: Course, words: Words) -> Page:
+    return Page("forms/index.md", words.text("forms.title"), "forms.md.j2", {"forms": course.all(model.Form)})
+
+
+def form(course: Course, element: model.Form) -> Page:
+    values = {"element": element, "prompts": course.find(element.prompts, model.Prompt)}
+    return Page(_path(course, element), element.title, "form.md.j2", values)
+
+
+def glossary(course: Course, words: Words) -> Page:
+    terms = sorted(course.all(model.Term), key=lambda term: term.title.casefold())
+    values = {"lead": words.text("glossary.lead", n=len(terms)), "terms": terms}
+    return Page("glossary.md", words.text("glossary.title"), "glossary.md.j2", values)
+
+
+def references(course: Course, words: Words) -> Page:
+    found = sorted(course.all(model.Reference), key=lambda reference: reference.id)
+    values = {"lead": words.text("references.lead", n=len(found)), "references": found}
+    return Page("references.md", words.text("references.title"), "references.md.j2", values)
+
+
+def guide(course: Course, words: Words, edition: str) -> Page:
+    values = {
+        "edition": words.text("guide.edition", title=course.programme.title, edition=edition),
+        "course_json": f"../{COURSE_JSON}",
+        "provenance_json": f"../{PROVENANCE_JSON}",
+    }
+    return Page("guide/index.md", words.text("guide.title"), "guide.md.j2", values)
+
+
+def problems(words: Words, problem_words: Mapping[str, object]) -> Page:
+    codes = [
+        {"name": name, "anchor": name.casefold(), **entry}
+        for name, entry in sorted(problem_words.items())
+        if isinstance(entry, Mapping)
+    ]
+    return Page("guide/problems.md", words.text("problems.title"), "problems.md.j2", {"codes": codes})

@@ -1,0 +1,109 @@
+"""Jinja templates of `site/pages/` become Markdown; filters are how a template shows an element."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from coachloom.course.model import Course, Element, Reference
+from coachloom.course.plan import HEADER, PlanRow
+from coachloom.reading.markdown import Markdown
+from coachloom.site import markdown_out
+from coachloom.site.addresses import address
+from coachloom.words import Words
+
+
+class Renderer:
+    """Templates with the words of one language, for pages of one course."""
+
+    def __init__(self, course: Course, words: Words, templates: Path) -> None:
+        self.course = course
+        self.words = words
+        # autoescape would write HTML into Markdown; what is plain text goes through the filter `plain` instead
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            comment_start_string="{##",  # {# belongs to anchors
+            comment_end_string="##}",
+            autoescape=False,  # noqa: S701 -- the output is Markdown
+        )
+        self._environment.filters |= {
+            "plain": markdown_out.plain,
+            "capital": lambda text: text[:1].upper() + text[1:],
+            "to": self._link,
+            "inline": self._inline,
+            "body": self._body,
+            "rule_line": self._rule_line,
+            "plan_table": self._plan_table,
+            "full_reference": self._reference,
+        }
+
+    def render(self, template: str, page: str, values: Mapping[str, object]) -> str:
+        """The body of ``page`` as Markdown, without its heading."""
+        return self._environment.get_template(template).render(w=self.words, page=page, **values)
+
+    @pass_context
+    def _link(self, context: Context, element: Element, label: str = "") -> str:
+        target = address(self.course, element).from_page(context["page"])
+        return f"[{markdown_out.plain(label or element.title)}]({target})"
+
+    @pass_context
+    def _inline(self, context: Context, words: str) -> str:
+        return markdown_out.inline(self.course, words, context["page"])
+
+    @pass_context
+    def _body(self, context: Context, text: Markdown) -> str:
+        return markdown_out.body(self.course, text, context["page"])
+
+    def _rule_line(self, element: Element) -> str:
+        """What an academy may do with it, and why."""
+        because = f" {markdown_out.plain(element.because)}" if element.because else ""
+        return f"**{self.words.text(f'rule.{element.rule}')}.**{because}\n{{: .rule }}"
+
+    @pass_context
+    def _plan_table(self, context: Context, rows: Sequence[PlanRow]) -> str:
+        def cell(text: str) -> str:
+            return self._inline(context, text).replace("|", "&#124;")
+
+        lines = [f"| {row.minutes} | {cell(row.what)} | {cell(row.leads)} |" for row in rows]
+        return "\n".join([f"| {' | '.join(HEADER)} |", "| --- | --- | --- |", *lines])
+
+    def _reference(self, reference: Reference) -> str:
+        names = [_name(n.family, n.given, n.literal) for n in reference.author]
+        plain = markdown_out.plain
+        journal = f"*{plain(reference.container_title)}*" if reference.container_title else ""
+        title = plain(reference.title) if journal else f"*{plain(reference.title)}*"
+        volume = plain(reference.volume or "") + (f"({plain(reference.issue)})" if reference.issue else "")
+        pages = ":".join(part for part in (volume, plain(reference.page or "")) if part)
+        edition = f"edition {plain(reference.edition)}" if reference.edition else ""
+        parts = [
+            f"{plain(', '.join(names))} ({reference.issued})"
+            if names and reference.issued
+            else plain(", ".join(names)),
+            title if names or not reference.issued else f"{title} ({reference.issued})",
+            ", ".join(part for part in (journal, pages, edition, plain(reference.publisher or "")) if part),
+            plain(reference.note or "").rstrip("."),
+        ]
+        links = []
+        if reference.doi:
+            links.append(f"[{self.words.text('references.doi')}](https://doi.org/{reference.doi})")
+        if reference.url:
+            links.append(f"[{self.words.text('references.web')}]({reference.url})")
+        checked = (
+            self.words.text("references.checked", date=reference.checked.isoformat())
+            if reference.checked
+            else self.words.text("references.unchecked")
+        )
+        return " ".join([*(f"{part}." for part in parts if part), *(f"{link}." for link in links), f"*{checked}.*"])
+
+
+def _name(family: str | None, given: str | None, literal: str | None) -> str:
+    if literal:
+        return literal
+    return f"{family} {given}".strip() if given else family or ""

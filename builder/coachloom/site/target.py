@@ -1,0 +1,124 @@
+"""Where a finished site goes: built aside, then swapped in whole, one build at a time.
+
+A reader, or a killed run, finds the old site or the new one. Where the system can exchange two folders
+in one step (Linux, macOS) that is what happens; elsewhere the old folder is moved aside first, and the next
+run puts it back if the work stopped in between.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock
+
+from coachloom.problems import Place, Problem, ProblemsFound
+
+MARK = "course.json"
+"""Every site of ours holds this file; a folder without it is not ours to replace."""
+
+
+def refuse_unfit(target: Path, sources: tuple[Path, ...]) -> None:
+    """Raises ProblemsFound (TARGET) where ``target`` holds sources, lies in them, or holds what is not a site of ours."""
+    resolved = target.resolve()
+    for source in (path.resolve() for path in sources):
+        if resolved.is_relative_to(source) or source.is_relative_to(resolved):
+            raise _unfit(target, f"it would overwrite {source.name}/, which the site is made from")
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise _unfit(target, "it is not an ordinary folder")
+    if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
+        raise _unfit(target, "it holds something else than a site made by coachloom")
+
+
+def _unfit(target: Path, why: str) -> ProblemsFound:
+    return ProblemsFound(
+        [
+            Problem(
+                code="TARGET",
+                what=f"The site cannot go to {target}: {why}.",
+                place=Place(str(target)),
+                do="choose a new or empty folder with --out",
+            )
+        ]
+    )
+
+
+@contextmanager
+def aside(target: Path, say: Callable[[str], None]) -> Iterator[Path]:
+    """A private folder beside ``target`` to build in; whatever is left of it goes when the work ends.
+
+    Waits, and says so, while another build for the same target is at work.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(target.parent / f".{target.name}.lock")
+    if not _try(lock):
+        say("Another build for this folder is at work; waiting for it.")
+        lock.acquire()
+    try:
+        _recover(target)
+        with tempfile.TemporaryDirectory(prefix=_prefix(target), dir=target.parent) as folder:
+            yield Path(folder)
+    finally:
+        lock.release()
+
+
+def _try(lock: FileLock) -> bool:
+    try:
+        lock.acquire(timeout=0)
+    except TimeoutError:
+        return False
+    return True
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}.work-"
+
+
+def _old(target: Path) -> Path:
+    return target.parent / f".{target.name}.old"
+
+
+def _recover(target: Path) -> None:
+    """Tidies after a run that was killed: puts a site back that was moved aside, drops half-made work."""
+    old = _old(target)
+    if old.exists() and not target.exists():
+        old.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+    for left in target.parent.glob(f"{_prefix(target)}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def swap_in(new: Path, target: Path) -> None:
+    """``new`` becomes ``target`` in one step; the old site, if any, is removed. Both lie on one disk."""
+    if not target.exists():
+        new.rename(target)
+    elif exchange(new, target):
+        shutil.rmtree(new)
+    else:
+        replace_in_two_steps(new, target)
+
+
+def replace_in_two_steps(new: Path, target: Path) -> None:
+    """For systems without an exchange: a run killed between the steps is mended by the next (`_recover`)."""
+    old = _old(target)
+    target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchanges two folders atomically; False where the system or the file system cannot."""
+    if sys.platform == "linux":
+        call, arguments = "renameat2", (-100, os.fsencode(one), -100, os.fsencode(other), 2)
+    elif sys.platform == "darwin":
+        call, arguments = "renamex_np", (os.fsencode(one), os.fsencode(other), 2)
+    else:
+        return False
+    function = getattr(ctypes.CDLL(None, use_errno=True), call, None)
+    return function is not None and function(*arguments) == 0
