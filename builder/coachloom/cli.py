@@ -69,7 +69,7 @@ def summary(problems: Sequence[Problem]) -> str:
 @click.pass_obj
 def check(folder: Path, form: str) -> None:
     """Find everything that can be known without building."""
-    from coachloom.site.build import checked_course
+    from coachloom.course.checked import checked_course
 
     root = course_folder(folder)
     try:

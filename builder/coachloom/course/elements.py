@@ -9,7 +9,7 @@ from typing import Any
 from coachloom.course.formats import IN_SECTIONS, SECTIONS, FileFormat, FormatLine, Shape
 from coachloom.course.model import Element, Section, Source
 from coachloom.course.schema import validated
-from coachloom.course.values import Rule
+from coachloom.course.values import STRICT, Rule
 from coachloom.problems import Problem, ProblemsFound, did_you_mean
 from coachloom.reading.documents import Document, Loc, Value
 from coachloom.reading.markdown import Part, parts
@@ -50,7 +50,7 @@ def read_yaml_file(document: Document, kind: FileFormat, found: Found) -> None:
 class _Nothing:
     """The record of a file that holds lists only."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__ = STRICT
 
 
 def _inherited(kind: FileFormat) -> bool:

@@ -19,7 +19,7 @@ from enum import Enum
 
 from coachloom.course import model
 from coachloom.course.model import Course, Element
-from coachloom.course.values import Children, Rule
+from coachloom.course.values import NOTHING_ALLOWED, Rule
 from coachloom.reading.markdown import Markdown, read_markdown
 
 MARK = "s1:"
@@ -45,26 +45,26 @@ def hash_of(element: Element, children: tuple[str, ...] = ()) -> str:
 
 def fixed_children(course: Course, element: Element) -> tuple[str, ...]:
     """Ids of the children that stay in every academy; in their order, unless the container lets them move."""
-    policy = getattr(element, "children", Children())
+    policy = getattr(element, "children", NOTHING_ALLOWED)
     kept = tuple(id for id in _children(course, element) if id not in policy.leave_out)
     return tuple(sorted(kept)) if policy.move else kept
 
 
 def _children(course: Course, element: Element) -> tuple[str, ...]:
     sections = tuple(s.id for s in course.sections_of(element.id) if s.rule is not Rule.FLEXIBLE)
+    own: tuple[str, ...] = ()
     match element:
         case model.Programme():
-            return tuple(month.id for month in course.schedule.months)
+            own = tuple(month.id for month in course.schedule.months)
         case model.Month():
-            return (*(day.id for day in course.days_of(element.id)), *sections)
+            own = tuple(day.id for day in course.days_of(element.id))
         case model.Day():
-            return (*element.sessions, *sections)
+            own = element.sessions
         case model.Topic():
-            return tuple(outcome.id for outcome in course.all(model.Outcome) if outcome.topic == element.id)
+            own = tuple(outcome.id for outcome in course.all(model.Outcome) if outcome.topic == element.id)
         case model.Form():
-            return element.prompts
-        case _:
-            return sections
+            own = element.prompts
+    return own + sections
 
 
 def _fields(element: Element) -> dict[str, object]:
@@ -85,27 +85,28 @@ def _default(field: dataclasses.Field[object]) -> object:
 
 
 def _canonical(value: object) -> object:
+    canonical = value
     match value:
         case Enum():
-            return value.value
+            canonical = value.value
         case str():
-            return normal_text(read_markdown(value))
+            canonical = normal_text(read_markdown(value) if "\n" in value else Markdown(text=value))
         case Markdown():
-            return normal_text(value)
+            canonical = normal_text(value)
         case datetime.date() | datetime.time():
-            return value.isoformat()
+            canonical = value.isoformat()
         case tuple():
-            return [_canonical(one) for one in value]
+            canonical = [_canonical(one) for one in value]
         case dict():
-            return {key: _canonical(one) for key, one in value.items()}
-        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            return {
-                field.name: _canonical(one)
-                for field in dataclasses.fields(value)
-                if (one := getattr(value, field.name)) is not None
-            }
-        case _:
-            return value
+            canonical = {key: _canonical(one) for key, one in value.items()}
+        case model.Name() | model.Choice():
+            canonical = _record(value)
+    return canonical
+
+
+def _record(value: model.Name | model.Choice) -> dict[str, object]:
+    written = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
+    return {name: _canonical(one) for name, one in written if one is not None}
 
 
 def normal_text(document: Markdown) -> str:

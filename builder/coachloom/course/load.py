@@ -7,7 +7,6 @@ disk lists them changes nothing.
 from __future__ import annotations
 
 import hashlib
-
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 

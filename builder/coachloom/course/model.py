@@ -15,6 +15,7 @@ from typing import Annotated, ClassVar, TypeVar
 from pydantic import Field
 
 from coachloom.course.values import (
+    NOTHING_ALLOWED,
     STRICT,
     Answer,
     Audience,
@@ -67,7 +68,7 @@ class Programme(Element):
     summary: Words
     role: Words
     prerequisites: tuple[Words, ...]
-    children: Children = Children()
+    children: Children = NOTHING_ALLOWED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,7 @@ class V(Element):
 class Month(Element):
     kind = "month"
 
-    children: Children = Children()
+    children: Children = NOTHING_ALLOWED
     status: Status = Status.FULL
 
 
@@ -135,7 +136,7 @@ class Day(Element):
     phase: Id
     sessions: tuple[Id, ...]
     task: Id
-    children: Children = Children()
+    children: Children = NOTHING_ALLOWED
     status: Status = Status.FULL
 
 
@@ -254,7 +255,7 @@ class Form(Element):
     text: Words
     moment: Moment
     prompts: tuple[Id, ...] = ()
-    children: Children = Children()
+    children: Children = NOTHING_ALLOWED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

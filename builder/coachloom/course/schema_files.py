@@ -69,9 +69,7 @@ def _plain(kind: type[object]) -> dict[str, Any]:
     """The schema of one dataclass with everything written in place, so that parts can be joined."""
     schema = adapter(kind).json_schema()
     definitions = schema.pop("$defs", {})
-    inlined = _inlined(schema, definitions)
-    assert isinstance(inlined, dict)
-    return inlined
+    return dict(_inlined(schema, definitions))
 
 
 def _inlined(part: object, definitions: Mapping[str, object]) -> Any:

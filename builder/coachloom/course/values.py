@@ -178,3 +178,6 @@ class Children:
     add: Whole = 0
     leave_out: tuple[Id, ...] = ()
     move: Flag = False
+
+
+NOTHING_ALLOWED = Children()

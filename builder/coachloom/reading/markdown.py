@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -97,11 +99,15 @@ class Part:
     body: Markdown
 
 
+_OnALine = TypeVar("_OnALine", Heading, Table, Link, Picture, Citation, Snippet)
+
+
 @cache
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table")
 
 
+@lru_cache(maxsize=4096)  # several checks look at the same short texts
 def read_markdown(text: str, line: int = 1) -> Markdown:
     """``text`` with everything of interest in it; lines count from ``line``."""
     tokens = _parser().parse(text)
@@ -150,8 +156,35 @@ def parts(document: Markdown) -> tuple[Part, ...]:
         leading = next((n for n, text in enumerate(body) if text.strip()), len(body))
         text = "\n".join(body[leading:]).rstrip()
         if title or text:
-            found.append(Part(title=title, line=line, body=read_markdown(text, below + leading)))
+            found.append(Part(title=title, line=line, body=_part_of(document, text, below + leading)))
     return tuple(found)
+
+
+def _part_of(whole: Markdown, text: str, line: int) -> Markdown:
+    """``text``, a run of whole lines of ``whole`` that begins on ``line``, with what was found in those lines."""
+    after = line + text.count("\n") + 1
+
+    def inside(found: tuple[_OnALine, ...]) -> tuple[_OnALine, ...]:
+        return tuple(one for one in found if line <= one.line < after)
+
+    def shifted(ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        by = line - whole.line
+        return tuple((first - by, end - by) for first, end in ranges if line <= whole.line + first < after)
+
+    return Markdown(
+        text=text,
+        line=line,
+        headings=inside(whole.headings),
+        tables=inside(whole.tables),
+        links=inside(whole.links),
+        pictures=inside(whole.pictures),
+        citations=inside(whole.citations),
+        html=inside(whole.html),
+        attributes=inside(whole.attributes),
+        code=shifted(whole.code),
+        items=shifted(whole.items),
+        blocks=shifted(whole.blocks),
+    )
 
 
 def _ranges(tokens: list[Token], *types: str) -> tuple[tuple[int, int], ...]:
@@ -167,7 +200,7 @@ def _end(token: Token) -> int:
 
 
 def _headings(tokens: list[Token], line: int) -> Iterator[Heading]:
-    for token, inside in zip(tokens, tokens[1:], strict=False):
+    for token, inside in pairwise(tokens):
         if token.type == "heading_open":
             yield Heading(int(token.tag[1]), inside.content.strip(), line + _start(token), line + _end(token))
 

@@ -14,7 +14,7 @@ _OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_text(root: Path, relative: str) -> str:
-    """The text of a file with ``\\n`` line ends; ENCODING or CONTROL problems name the line."""
+    """The text of a file, line ends as on Unix; ENCODING or CONTROL problems name the line."""
     return decoded(read_bytes(root, relative), relative)
 
 

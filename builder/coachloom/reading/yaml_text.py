@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any, NoReturn
 
 import yaml
 
@@ -90,7 +91,7 @@ class _Reader:
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(events, loc)
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.value == "" and event.style is None else str(event.value)
+            return None if event.value == "" and not event.style else str(event.value)
         return None
 
     def mapping(self, events: Iterator[yaml.Event], loc: Loc) -> Value:
@@ -143,17 +144,18 @@ class _Reader:
                 )
 
     def place(self, event: yaml.Event) -> Place:
-        return Place(self.file, self.first_line + event.start_mark.line, event.start_mark.column + 1)
+        mark: Any = event.start_mark
+        return Place(self.file, self.first_line + mark.line, mark.column + 1)
 
     def problem(self, code: str, place: Place, what: str, do: str) -> Problem:
         return Problem(code=code, what=what, place=place, do=do)
 
-    def stop(self, code: str, event: yaml.Event, what: str, do: str) -> None:
+    def stop(self, code: str, event: yaml.Event, what: str, do: str) -> NoReturn:
         raise ProblemsFound([*self.problems, self.problem(code, self.place(event), what, do)])
 
 
 def _syntax(broken: yaml.YAMLError, text: str, file: str, first_line: int) -> Problem:
-    mark = getattr(broken, "problem_mark", None) or getattr(broken, "context_mark", None)
+    mark: Any = getattr(broken, "problem_mark", None) or getattr(broken, "context_mark", None)
     line = mark.line if mark else 0
     lines = text.split("\n")
     if line < len(lines) and re.match(r" *\t", lines[line]):

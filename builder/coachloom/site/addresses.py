@@ -54,7 +54,7 @@ def _on(page: str) -> Callable[[Element], Address]:
 
 
 PLACES: Mapping[type[Element], Callable[..., Address]] = {
-    model.Programme: lambda element: Address("programme.md"),
+    model.Programme: lambda _: Address("programme.md"),
     model.Condition: _on("programme.md"),
     model.Topic: _own("topics"),
     model.Outcome: lambda outcome: Address(f"topics/{outcome.topic}.md", outcome.id),

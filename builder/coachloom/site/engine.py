@@ -47,7 +47,7 @@ def run_engine(engine: Engine, tree: Tree, *, epoch: int) -> None:
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",
     }
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 -- our own interpreter, arguments from the table above
         (sys.executable, "-m", *engine.arguments),
         cwd=tree.folder,
         env=environment,

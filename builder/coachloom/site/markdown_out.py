@@ -48,8 +48,7 @@ def _resolved(course: Course, text: str, page: str) -> str:
 
 
 def _cited(course: Course, key: str, page: str) -> str:
-    reference = course.elements[key]
-    assert isinstance(reference, Reference)
+    (reference,) = course.find((key,), Reference)
     return f"[{plain(short_name(reference))}]({address(course, reference).from_page(page)})"
 
 
@@ -63,15 +62,24 @@ def short_name(reference: Reference) -> str:
 
 
 def engine_dialect(text: Markdown) -> str:
-    """The same text with blank lines before blocks and four spaces a list step."""
+    """The same text with blank lines before blocks and four spaces a list step.
+
+    A blank line is also put where a list steps back after a piece that began further in, or else the engine
+    would take the line into that piece.
+    """
     lines = text.text.split("\n")
     code = {number for first, after in text.code for number in range(first, after)}
     starts = {first for first, _ in text.blocks}
     out: list[str] = []
+    began_at = 0
     for number, line in enumerate(lines):
         depth = sum(first < number < after for first, after in text.items)
-        if number in starts and depth == 0 and out and out[-1].strip():
+        after_blank = not out or not out[-1].strip()
+        if not after_blank and line.strip() and ((number in starts and depth == 0) or depth < began_at):
             out.append("")
+            after_blank = True
+        if after_blank:
+            began_at = depth
         if number in code or not depth:
             out.append(line)
         else:

@@ -43,7 +43,7 @@ def navigation(
 ) -> tuple[Page | Group, ...]:
     """Every page of the site; nothing else is ever published."""
     text = words.text
-    groups = [
+    groups: list[Page | Group] = [
         home(course, words),
         programme(course, words),
         Group(text("nav.year"), (year(course, words), *(month(course, words, m) for m in course.months))),

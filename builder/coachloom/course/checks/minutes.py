@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from coachloom.course.model import Condition, Course, Session, Topic
-from coachloom.course.plan import HEADER, LEAST_ELASTIC, BadRow, PlanRow, plan_rows, plan_section, written_rows
+from coachloom.course.plan import HEADER, LEAST_ELASTIC, BadRow, PlanRow, plan_section, written_rows
 from coachloom.course.values import Range
 from coachloom.problems import Place, Problem
 
@@ -42,31 +42,27 @@ def plan_rows_add_up(course: Course) -> Iterator[Problem]:
     for session in course.all(Session):
         rows = _rows(course, session)
         total = sum(row.minutes for row in rows)
-        elastic = [row for row in plan_rows(course, session) if row.elastic]
-        if not rows:
-            continue
-        if not elastic and total != session.minutes:
+        if rows and total != session.minutes:
             what = f"The plan's rows make {total} minutes, and the session has {session.minutes}."
-            do = "change a row, or `minutes`, so that both agree"
-        elif elastic and elastic[0].minutes < LEAST_ELASTIC:
-            what = f"With {session.minutes} minutes the row written + would keep {elastic[0].minutes}; it needs {LEAST_ELASTIC}."
-            do = "shorten another row, or give the session more minutes"
-        else:
-            continue
-        yield _plan_problem(course, session, what, do)
+            yield _plan_problem(course, session, what, "change a row, or `minutes`, so that both agree")
 
 
 def one_row_takes_up_the_difference(course: Course) -> Iterator[Problem]:
     for session in course.all(Session):
         rows = _rows(course, session)
-        count = sum(row.elastic for row in rows)
-        wanted = 1 if "minutes" in session.bounds else 0
-        if rows and count != wanted:
-            what = f"The plan has {count} rows written like 30+, and needs {wanted}."
+        elastic = [row for row in rows if row.elastic]
+        bounds = session.bounds.get("minutes")
+        wanted = 1 if bounds else 0
+        if rows and len(elastic) != wanted:
+            what = f"The plan has {len(elastic)} rows written like 30+, and needs {wanted}."
             why = (
-                "its minutes may be set, and one row takes up the difference" if wanted else "its minutes cannot be set"
+                "its minutes may be set, and one row takes up the difference" if bounds else "its minutes cannot be set"
             )
             yield _plan_problem(course, session, what, f"mark exactly {wanted} rows with a plus: {why}")
+        elif elastic and bounds and elastic[0].minutes - (session.minutes - bounds.min) < LEAST_ELASTIC:
+            left = elastic[0].minutes - (session.minutes - bounds.min)
+            what = f"With {bounds.min} minutes the row written {elastic[0].minutes}+ would keep {left}; it needs {LEAST_ELASTIC}."
+            yield _plan_problem(course, session, what, "mark a longer row with the plus, or raise the lower bound")
 
 
 def _plan_problem(course: Course, session: Session, what: str, do: str) -> Problem:

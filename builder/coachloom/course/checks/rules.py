@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from coachloom.course import model
 from coachloom.course.formats import SECTIONS
 from coachloom.course.model import Course, Element
-from coachloom.course.values import Children, Range, Rule
+from coachloom.course.values import NOTHING_ALLOWED, Range, Rule
 from coachloom.problems import Problem, did_you_mean
 
 
@@ -52,13 +52,13 @@ def bounds_belong_to_bounded_elements(course: Course) -> Iterator[Problem]:
 
 def _may_change_within(element: Element) -> bool:
     """Bounded may also mean that only some sections, or some children, are open."""
-    children = getattr(element, "children", Children())
-    return bool(getattr(element, "flexible", ())) or children != Children()
+    children = getattr(element, "children", NOTHING_ALLOWED)
+    return bool(getattr(element, "flexible", ())) or children != NOTHING_ALLOWED
 
 
 def flexible_names_sections(course: Course) -> Iterator[Problem]:
-    for element in (*course.all(model.Session), *course.all(model.Task)):
-        for number, name in enumerate(element.flexible):
+    for element in course.elements.values():
+        for number, name in enumerate(getattr(element, "flexible", ())):
             if name not in SECTIONS:
                 yield Problem(
                     code="SECTION",
@@ -100,7 +100,7 @@ def _outside(course: Course, element: Element, name: str, number: int, bounds: R
 
 def children_that_may_go_exist(course: Course) -> Iterator[Problem]:
     for element in course.elements.values():
-        for number, id in enumerate(getattr(element, "children", Children()).leave_out):
+        for number, id in enumerate(getattr(element, "children", NOTHING_ALLOWED).leave_out):
             if id not in course.elements and id not in course.broken:
                 yield Problem(
                     code="UNKNOWN",

@@ -1,0 +1,28 @@
+"""Runs every benchmark in a list and prints one line for each."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import site
+from benchmarks.measure import Result
+
+BENCHMARKS = (
+    site.build_against_the_bare_engine,
+    site.check_against_build,
+    site.help_against_python,
+    site.memory_of_a_build,
+)
+
+
+def main() -> int:
+    results: list[Result] = []
+    for benchmark in BENCHMARKS:
+        result = benchmark()
+        print(result.line(), flush=True)
+        results.append(result)
+    return 0 if all(result.met for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""The finished site in a real browser, with both engines."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import Serve
+
+from coachloom.site.build import build
+from coachloom.site.engine import ENGINES
+
+SMALL = Path(__file__).parent.parent / "small"
+
+
+@pytest.fixture(scope="module", params=sorted(ENGINES))
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("course")
+    out = folder / "site"
+    build(Path(shutil.copytree(SMALL, folder / "small")), out, ENGINES[request.param], say=lambda _: None)
+    return out
+
+
+def watched(browser: Browser) -> tuple[Page, list[str], list[str]]:
+    """A new page, with every address it asks for and every complaint it makes."""
+    page = browser.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return page, asked, complaints
+
+
+def test_a_reader_goes_from_home_to_a_session_and_nothing_leaves_the_site(
+    browser: Browser, serve: Serve, site: Path
+) -> None:
+    address = serve(site)
+    page, asked, complaints = watched(browser)
+
+    page.goto(address)
+    page.locator("article").get_by_role("link", name="Day 1").click()
+    expect(page.locator("h1")).to_contain_text("Day 1: Questions")
+    page.locator("article").get_by_role("link", name="Three questions before any solution").click()
+
+    expect(page.locator("h1")).to_contain_text("Three questions before any solution")
+    assert page.url == f"{address}sessions/first-questions/"
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    assert complaints == []
+    page.close()
+
+
+def test_search_finds_a_session_by_a_word_of_its_text(browser: Browser, serve: Serve, site: Path) -> None:
+    page, _, complaints = watched(browser)
+    page.goto(serve(site))
+    page.wait_for_load_state("networkidle")
+
+    page.keyboard.press("/")
+    page.keyboard.type("prediction", delay=30)
+
+    expect(page.get_by_text("Run one test").first).to_be_visible()
+    assert complaints == []
+    page.close()

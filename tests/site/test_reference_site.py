@@ -1,0 +1,120 @@
+"""The reference course as both engines build it: the whole year, the same addresses, no broken link."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+from tests.site.conftest import Sites
+
+from coachloom.course.model import Course
+from coachloom.site.engine import ENGINES
+
+ENGINE_NAMES = sorted(ENGINES)
+
+
+def pages(site: Path) -> dict[str, LexborHTMLParser]:
+    """Every page by its path."""
+    return {p.relative_to(site).as_posix(): LexborHTMLParser(p.read_bytes()) for p in sorted(site.rglob("*.html"))}
+
+
+def title(page: LexborHTMLParser) -> str:
+    node = page.css_first("title")
+    assert node is not None
+    return node.text()
+
+
+def article_links(site: Path) -> dict[str, list[str]]:
+    """Where the links of each page's text lead, however they are spelt."""
+    found = {}
+    for path, page in pages(site).items():
+        here = f"http://site/{path.removesuffix('index.html')}"
+        links = (node.attributes.get("href") or "" for node in page.css("article a[href]:not(.headerlink)"))
+        found[path] = [urljoin(here, link) for link in links if not link.startswith("#__")]
+    return found
+
+
+def test_both_engines_give_the_same_addresses_and_titles(reference_site: Sites) -> None:
+    material, zensical = (pages(reference_site(name)) for name in ("material", "zensical"))
+
+    assert {path: title(page) for path, page in zensical.items() if path != "404.html"} == {
+        path: title(page) for path, page in material.items() if path != "404.html"
+    }
+
+
+def test_both_engines_resolve_every_link_of_the_text_alike(reference_site: Sites) -> None:
+    assert article_links(reference_site("zensical")) == article_links(reference_site("material"))
+
+
+@pytest.mark.parametrize("engine", ENGINE_NAMES)
+def test_no_link_is_broken(reference_site: Sites, engine: str) -> None:
+    """An own look at the finished pages, apart from the one that the build takes."""
+    site = reference_site(engine)
+    parsed = pages(site)
+    ids = {path: {node.attributes.get("id") for node in page.css("[id]")} for path, page in parsed.items()}
+    broken = []
+    for path, page in parsed.items():
+        for name in ("href", "src"):
+            for node in page.css(f"[{name}]"):
+                link = urlsplit(urljoin(f"http://site/{path}", node.attributes.get(name) or ""))
+                if link.netloc != "site" or path == "404.html":
+                    continue
+                target = link.path.removeprefix("/")
+                file = f"{target}index.html" if target.endswith("/") or not target else target
+                if not (site / file).is_file() or (
+                    link.fragment and link.fragment not in ids.get(file, {link.fragment})
+                ):
+                    broken.append((path, node.attributes.get(name)))
+    assert broken == []
+
+
+@pytest.mark.parametrize("engine", ENGINE_NAMES)
+def test_every_page_has_one_first_heading_and_a_title_of_its_own(reference_site: Sites, engine: str) -> None:
+    parsed = {path: page for path, page in pages(reference_site(engine)).items() if path != "404.html"}
+    titles = [title(page) for page in parsed.values()]
+
+    assert [path for path, page in parsed.items() if len(page.css("h1")) != 1] == []
+    assert sorted({t for t in titles if titles.count(t) > 1}) == []
+
+
+@pytest.mark.parametrize("engine", ENGINE_NAMES)
+def test_no_page_asks_another_host_for_anything(reference_site: Sites, engine: str) -> None:
+    foreign = [
+        (path, node.html)
+        for path, page in pages(reference_site(engine)).items()
+        for node in page.css("link[href], script[src], img[src], iframe, source, video, audio")
+        if urlsplit(node.attributes.get("href") or node.attributes.get("src") or "").netloc
+    ]
+    assert foreign == []
+
+
+def test_no_sign_of_markdown_is_left_on_a_page(reference_site: Sites) -> None:
+    left = []
+    for path, page in pages(reference_site("material")).items():
+        article = page.css_first("article")
+        text = article.text(deep=True) if article else ""
+        left += [(path, sign) for sign in ("](", "[@", "**", "{#", "{:", "## ", "| ---") if sign in text]
+    assert left == []
+
+
+def test_the_year_is_whole(reference_site: Sites, reference_course: Course) -> None:
+    site = reference_site("material")
+    data = json.loads((site / "course.json").read_text(encoding="utf-8"))
+
+    assert [len(data[name]) for name in ("topics", "months", "days")] == [5, 12, 18]
+    assert sum(len(day["sessions"]) for day in data["days"]) == 108
+    assert {day["minutes"] for day in data["days"]} == {360}
+    assert len(list((site / "tasks").iterdir())) == 18
+    assert data["elements"].keys() == reference_course.elements.keys()
+    for session in reference_course.sessions:
+        assert (site / "sessions" / session.id / "index.html").is_file()
+
+
+def test_every_outcome_shows_where_it_is_taught_practised_and_assessed(reference_site: Sites) -> None:
+    for topic in sorted((reference_site("material") / "topics").glob("*/index.html")):
+        rows = [li.text(deep=True).strip() for li in LexborHTMLParser(topic.read_bytes()).css("article h3 ~ ul > li")]
+        for lead in ("Taught in:", "Practised in:", "Assessed in:"):
+            assert [row for row in rows if row.startswith(lead) and row == lead] == []
