@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import site
+from benchmarks import building
 from benchmarks.measure import Result
 
 BENCHMARKS = (
-    site.build_against_the_bare_engine,
-    site.check_against_build,
-    site.help_against_python,
-    site.memory_of_a_build,
+    building.build_against_the_bare_engine,
+    building.check_against_build,
+    building.help_against_python,
+    building.memory_of_a_build,
 )
 
 

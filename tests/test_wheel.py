@@ -39,7 +39,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(
         [*pip, "--python", str(python), "install", "--no-index", "--find-links", str(WHEELS), str(wheel)], check=True
     )
-    asked = [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    asked = [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     site_packages = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
     (Path(site_packages) / "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
     return python

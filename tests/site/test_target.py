@@ -133,8 +133,12 @@ def test_a_second_build_for_the_same_folder_waits_and_says_so(tmp_path: Path) ->
             leave.wait(20)
             order.append("first")
 
+    def told(line: str) -> None:
+        said.append(line)
+        leave.set()
+
     def second() -> None:
-        with aside(tmp_path / "site", lambda line: (said.append(line), leave.set())[0]):
+        with aside(tmp_path / "site", told):
             order.append("second")
 
     threads = [threading.Thread(target=first), threading.Thread(target=second)]
