@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import Serve
 
 from coachloom.site.build import build
 from coachloom.site.engine import ENGINES
+from tests.browser.conftest import Serve
 
 SMALL = Path(__file__).parent.parent / "small"
 

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from tests.files import rewrite, tree_hash
 
 from coachloom.problems import ProblemsFound
 from coachloom.site.build import build
 from coachloom.site.engine import ENGINES, Engine
+from tests.files import rewrite, tree_hash
 
 
 def built(root: Path, out: Path, engine: str = "material") -> Path:

@@ -8,10 +8,10 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from tests.site.conftest import Sites
 
 from coachloom.course.model import Course
 from coachloom.site.engine import ENGINES
+from tests.site.conftest import Sites
 
 ENGINE_NAMES = sorted(ENGINES)
 

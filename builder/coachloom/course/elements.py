@@ -9,7 +9,7 @@ from typing import Any
 from coachloom.course.formats import IN_SECTIONS, SECTIONS, FileFormat, FormatLine, Shape
 from coachloom.course.model import Element, Section, Source
 from coachloom.course.schema import validated
-from coachloom.course.values import STRICT, Rule
+from coachloom.course.values import STRICT, Rule, is_id
 from coachloom.problems import Problem, ProblemsFound, did_you_mean
 from coachloom.reading.documents import Document, Loc, Value
 from coachloom.reading.markdown import Part, parts
@@ -22,9 +22,11 @@ class Found:
     elements: list[tuple[Element, Source]] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     records: dict[type[object], object] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def record(self, kind: type[Any], document: Document, data: Mapping[str, Value], known: tuple[str, ...]) -> None:
+        self.documents[document.file] = document
         try:
             self.records[kind] = validated(kind, data, document, also_known=known)
         except ProblemsFound as found:
@@ -61,14 +63,14 @@ def _read_list(
     entries: Value, shape: Shape, document: Document, loc: Loc, above: Mapping[str, Value], found: Found
 ) -> list[str]:
     if not isinstance(entries, list):
-        if entries is not None:
-            found.problems.append(_wrong(document, loc, f"`{loc[-1]}` is a list; each entry begins with a hyphen."))
+        found.problems.append(_no_list(document, loc))
         return []
     ids = []
     for number, entry in enumerate(entries):
         here = (*loc, number)
         if isinstance(entry, dict):
-            ids.append(_read_one(entry, shape, document, here, above, found))
+            id = _read_one(entry, shape, document, here, above, found)
+            ids += [id] if is_id(id) else []
         else:
             found.problems.append(_wrong(document, here, f"This entry of `{loc[-1]}` has no fields."))
     return ids
@@ -86,8 +88,12 @@ def _read_one(
         data[shape.parent] = above.get("id")
     if shape.titled:
         data["title"] = shape.titled(entry)
+    for name in shape.filled_in:
+        if name in entry:
+            found.problems.append(_filled_in(document, (*loc, name), name))
     for name, inner in shape.children.items():
-        ids = _read_list(data.pop(name, None), inner, document, (*loc, name), data, found)
+        written = data.pop(name, [] if name not in entry else None)
+        ids = _read_list(written, inner, document, (*loc, name), data, found)
         if name in shape.kind.__dataclass_fields__:
             data[name] = ids
     id = str(data.get("id"))
@@ -105,6 +111,7 @@ def read_markdown_file(document: Document, shape: Shape, found: Found) -> None:
     """Adds the element that a Markdown file describes, and its sections."""
     data: dict[str, Any] = {name: value for name, value in document.data.items() if name != "kind"}
     in_sections = shape.kind in IN_SECTIONS
+    found.problems += [_filled_in(document, (name,), name) for name in shape.filled_in if name in data]
     if not in_sections:
         data["text"] = document.text
     try:
@@ -124,7 +131,7 @@ def _sections(
     seen: set[str] = set()
     for part in cut:
         name = part.title.casefold().replace(" ", "-")
-        source = Source(document, line=part.line)
+        source = Source(document, line=part.line if part.title else part.body.line)
         if name not in SECTIONS or name in seen:
             problems.append(_unknown_section(part, owner, source, twice=name in seen))
             continue
@@ -158,6 +165,26 @@ def _unknown_section(part: Part, owner: Element, source: Source, *, twice: bool)
         place=source.place,
         id=owner.id,
         do=f"use these headings, once each: {', '.join(names)}",
+    )
+
+
+def _no_list(document: Document, loc: Loc) -> Problem:
+    if loc not in document.places:
+        return Problem(
+            code="MISSING",
+            what=f"`{loc[-1]}` is missing.",
+            place=document.place(loc),
+            do=f"add `{loc[-1]}:` and the entries below it, each beginning with a hyphen",
+        )
+    return _wrong(document, loc, f"`{loc[-1]}` is a list; each entry begins with a hyphen.")
+
+
+def _filled_in(document: Document, loc: Loc, name: str) -> Problem:
+    return Problem(
+        code="FIELD",
+        what=f"`{name}` is not a field here; it follows from where the entry stands.",
+        place=document.place(loc),
+        do="take it out",
     )
 
 

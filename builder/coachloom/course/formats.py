@@ -12,6 +12,9 @@ from coachloom.course import model
 from coachloom.course.values import STRICT, Audience, Clock, FormatOne
 from coachloom.reading.documents import Value
 
+WHOLE_TEXT = (model.Card, model.Page)
+"""Kinds whose text stays whole; that of others is cut into sections."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
@@ -27,6 +30,13 @@ class Shape:
     parent: str | None = None
     titled: Callable[[Mapping[str, Value]], Value] | None = None
     inherits: bool = False
+
+    @property
+    def filled_in(self) -> tuple[str, ...]:
+        """Fields of the model that the reader fills in, and nobody writes."""
+        whole_text = ("text",) if self.kind in WHOLE_TEXT else ()
+        titled = ("title",) if self.titled else ()
+        return (*([self.parent] if self.parent else []), *titled, *whole_text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +90,7 @@ SECTIONS: Mapping[str, Audience] = {
 """The closed list of ``##`` headings, by id, and who sees them."""
 
 IN_SECTIONS = (model.Month, model.Day, model.Session, model.Task)
-"""Kinds whose text is cut into sections; the text of cards and pages stays whole."""
+"""Kinds whose text is cut into sections."""
 
 
 def _text(entry: Mapping[str, Value]) -> Value:

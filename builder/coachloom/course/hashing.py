@@ -19,7 +19,7 @@ from enum import Enum
 
 from coachloom.course import model
 from coachloom.course.model import Course, Element
-from coachloom.course.values import NOTHING_ALLOWED, Rule
+from coachloom.course.values import NOTHING_ALLOWED
 from coachloom.reading.markdown import Markdown, read_markdown
 
 MARK = "s1:"
@@ -51,7 +51,7 @@ def fixed_children(course: Course, element: Element) -> tuple[str, ...]:
 
 
 def _children(course: Course, element: Element) -> tuple[str, ...]:
-    sections = tuple(s.id for s in course.sections_of(element.id) if s.rule is not Rule.FLEXIBLE)
+    sections = tuple(section.id for section in course.sections_of(element.id))
     own: tuple[str, ...] = ()
     match element:
         case model.Programme():
@@ -121,17 +121,13 @@ def normal_text(document: Markdown) -> str:
         if number in in_code:
             kept.append(line)
             continue
-        below = lines[number + 1].strip() if number + 1 < len(lines) else ""
-        tidy = _tidy(line, breaks=bool(below))
+        tidy = _tidy(line, hard=number in document.breaks and line.endswith("  "))
         if tidy or (kept and kept[-1]):
             kept.append(tidy)
     return "\n".join(kept).strip("\n")
 
 
-def _tidy(line: str, *, breaks: bool) -> str:
+def _tidy(line: str, *, hard: bool) -> str:
     body = line.strip()
-    if not body:
-        return ""
-    indent = line[: len(line) - len(line.lstrip())]
-    hard = breaks and line.endswith("  ") and not body.startswith(("|", "#"))
+    indent = line[: len(line) - len(line.lstrip())] if body else ""
     return indent + re.sub(r"[ \t]+", " ", body) + ("  " if hard else "")

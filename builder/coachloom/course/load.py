@@ -7,6 +7,7 @@ disk lists them changes nothing.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -78,6 +79,7 @@ def read_course(root: Path) -> Reading:
                 _read_file(root, file, found)
             except ProblemsFound as refused:
                 found.problems += refused.problems
+                found.broken |= _ids_named(root, file)
     found.problems += _missing(root)
     return Reading(_assembled(found), in_order(found.problems))
 
@@ -96,6 +98,15 @@ def _read_file(root: Path, file: str, found: Found) -> None:
         found.elements.append(_asset(path, read_bytes(root, file)))
     else:
         found.problems.append(_stray(file))
+
+
+def _ids_named(root: Path, file: str) -> set[str]:
+    """What look like ids in a file that could not be read, so that nobody is told they do not exist."""
+    try:
+        text = read_bytes(root, file).decode("latin-1")
+    except ProblemsFound:
+        return set()
+    return set(re.findall(r"\bid:[ \t]*[\"']?([a-z0-9-]+)", text))
 
 
 def _yaml_format(path: PurePosixPath) -> str | None:
@@ -160,7 +171,7 @@ def _missing(root: Path) -> list[Problem]:
             do="put it back; every course has one",
         )
         for name in _ONCE
-        if not (root / "curriculum" / f"{name}.yml").exists()
+        if not (root / "curriculum" / f"{name}.yml").is_file()
     ]
 
 
@@ -171,6 +182,8 @@ def _assembled(found: Found) -> Course | None:
     elements: dict[str, Element] = {}
     sources: dict[str, Source] = {}
     for element, source in sorted(found.elements, key=_position):
+        if isinstance(element, model.Section) and sources[element.of].document is not source.document:
+            continue  # its owner is a second one of that id, and reported as such
         if element.id in elements:
             found.problems.append(_second(element, source, sources[element.id]))
         else:
@@ -182,6 +195,7 @@ def _assembled(found: Found) -> Course | None:
         sources=sources,
         schedule=Schedule(months=schedule.months, start=schedule.start, breaks=schedule.breaks),
         redirects=redirects.redirects if isinstance(redirects, RedirectsFile) else (),
+        documents=found.documents,
         broken=frozenset(found.broken),
     )
 

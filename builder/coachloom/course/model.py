@@ -368,7 +368,13 @@ class Course:
     sources: Mapping[str, Source]
     schedule: Schedule
     redirects: tuple[Redirect, ...] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    """The YAML files that hold more than elements, by their path."""
     broken: frozenset[str] = frozenset()
+
+    def place(self, file: str, *loc: str | int) -> Place:
+        """Where something stands in one of ``documents``."""
+        return self.documents[file].place(loc) if file in self.documents else Place(file)
 
     def all(self, kind: type[E]) -> tuple[E, ...]:
         """Every element of one kind, in the order of the course."""

@@ -80,7 +80,8 @@ def _known(kind: type[object], loc: Loc, also: tuple[str, ...]) -> list[str]:
         if isinstance(step, int):
             here = here.get("items", {})
         else:
-            here = here.get("properties", {}).get(step) or here.get("additionalProperties", {})
+            by_pattern: dict[str, Any] = next(iter(here.get("patternProperties", {}).values()), {})
+            here = here.get("properties", {}).get(step, by_pattern)
         here = _resolved(here, schema)
     names = set(here.get("properties", {}))
     return sorted(names | set(also) if len(loc) == 1 else names)

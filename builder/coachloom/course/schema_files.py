@@ -17,7 +17,6 @@ from coachloom.course.schema import adapter
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 
-_WHOLE_TEXT = (model.Card, model.Page)
 _REF = "#/$defs/"
 
 
@@ -45,19 +44,14 @@ def yaml_schema(name: str, kind: FileFormat) -> dict[str, Any]:
 
 
 def _front_matter(name: str, shape: Shape) -> dict[str, Any]:
-    own = _element(shape)
-    if shape.kind in _WHOLE_TEXT:
-        own = _without(own, "text")
-    return _joined([{"properties": {"kind": {"const": name}}, "required": ["kind"]}, own])
+    return _joined([{"properties": {"kind": {"const": name}}, "required": ["kind"]}, _element(shape)])
 
 
 def _element(shape: Shape) -> dict[str, Any]:
     """An element as it is written: without what the reader fills in, with its children inside."""
     schema = _plain(shape.kind)
-    if shape.parent:
-        schema = _without(schema, shape.parent)
-    if shape.titled:
-        schema = _without(schema, "title")
+    for name in shape.filled_in:
+        schema = _without(schema, name)
     if shape.inherits:
         schema["required"] = [field for field in schema["required"] if field != "rule"]
     for field, inner in shape.children.items():
@@ -79,7 +73,8 @@ def _inlined(part: object, definitions: Mapping[str, object]) -> Any:
         return part
     if isinstance(reference := part.get("$ref"), str):
         return _inlined(definitions[reference.removeprefix(_REF)], definitions)
-    return {name: _inlined(value, definitions) for name, value in part.items() if name != "default"}
+    closed = {"additionalProperties": False} if "patternProperties" in part else {}
+    return closed | {name: _inlined(value, definitions) for name, value in part.items() if name != "default"}
 
 
 def _without(schema: dict[str, Any], field: str) -> dict[str, Any]:

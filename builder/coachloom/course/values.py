@@ -19,8 +19,13 @@ _ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 _LONGEST_ID = 80
 
 
+def is_id(value: object) -> bool:
+    """Whether ``value`` may be an element's id."""
+    return isinstance(value, str) and len(value) <= _LONGEST_ID and bool(re.fullmatch(_ID, value))
+
+
 def _id(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(_ID, value) or len(value) > _LONGEST_ID:
+    if not isinstance(value, str) or not is_id(value):
         raise ValueError(f"an id is lower-case words joined by hyphens, at most {_LONGEST_ID} characters")
     return value
 
@@ -90,11 +95,15 @@ Words = Annotated[str, BeforeValidator(_words), _schema(**_TEXT)]
 Line = Annotated[str, BeforeValidator(_line), _schema(**_TEXT)]
 Whole = Annotated[int, BeforeValidator(_whole), _schema(type="integer", minimum=0, maximum=999999)]
 Minutes = Whole
-Clock = Annotated[datetime.time, BeforeValidator(_clock), _schema(type="string", pattern="^[0-2]?[0-9]:[0-5][0-9]$")]
+Clock = Annotated[
+    datetime.time, BeforeValidator(_clock), _schema(type="string", pattern="^([01]?[0-9]|2[0-3]):[0-5][0-9]$")
+]
 Date = Annotated[datetime.date, BeforeValidator(_date), _schema(type="string", format="date")]
 Flag = Annotated[bool, BeforeValidator(_flag), _schema(type="boolean")]
-EditionNumber = Annotated[str, BeforeValidator(_edition), _schema(type="string", pattern=r"^20\d\d\.\d+(\.\d+)?$")]
-WebAddress = Annotated[str, BeforeValidator(_web), _schema(type="string", format="uri")]
+EditionNumber = Annotated[
+    str, BeforeValidator(_edition), _schema(type="string", pattern=r"^20[0-9]{2}\.[1-9][0-9]?(\.[1-9][0-9]?)?$")
+]
+WebAddress = Annotated[str, BeforeValidator(_web), _schema(type="string", pattern="^https?://[^\\s<>\"']+$")]
 FormatOne = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=1), _schema(const=1)]
 
 

@@ -26,6 +26,8 @@ class Heading:
     line: int
     below: int
     """The first line that no longer belongs to the heading."""
+    inside: bool = False
+    """Whether it stands in a list or a quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Markdown:
     """List items."""
     blocks: tuple[tuple[int, int], ...] = ()
     """Lists, tables, quotes and fenced code, at whatever depth."""
+    breaks: tuple[int, ...] = ()
+    """Lines that end with a line break inside a paragraph, counted from 0 in ``text``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +106,16 @@ class Part:
 _OnALine = TypeVar("_OnALine", Heading, Table, Link, Picture, Citation, Snippet)
 
 
+class _Parser(MarkdownIt):
+    """Finds links whatever they lead to: the checks judge targets, so nothing may be hidden from them."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 -- the library's name and argument
+        return True
+
+
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table")
+    return _Parser("commonmark").enable("table")
 
 
 @lru_cache(maxsize=4096)  # several checks look at the same short texts
@@ -122,13 +133,7 @@ def read_markdown(text: str, line: int = 1) -> Markdown:
         pictures=tuple(
             Picture(str(leaf.attrs.get("src", "")), leaf.content, at) for leaf, at in leaves if leaf.type == "image"
         ),
-        citations=tuple(
-            Citation(key.strip().removeprefix("@"), at)
-            for leaf, at in leaves
-            if leaf.type == "text"
-            for found in _CITATION.findall(leaf.content)
-            for key in found.split(";")
-        ),
+        citations=tuple(citation for token, start in inline for citation in _citations(token, start)),
         html=tuple(
             [Snippet(t.content.strip(), line + _start(t)) for t in tokens if t.type == "html_block"]
             + [Snippet(leaf.content, at) for leaf, at in leaves if leaf.type == "html_inline"]
@@ -141,13 +146,14 @@ def read_markdown(text: str, line: int = 1) -> Markdown:
         code=_ranges(tokens, "fence", "code_block"),
         items=_ranges(tokens, "list_item_open"),
         blocks=_ranges(tokens, "bullet_list_open", "ordered_list_open", "table_open", "blockquote_open", "fence"),
+        breaks=tuple(at - line for leaf, at in leaves if leaf.type == "hardbreak"),
     )
 
 
 def parts(document: Markdown) -> tuple[Part, ...]:
     """The text cut at its ``##`` headings, each part without its heading."""
     lines = document.text.split("\n")
-    cuts = [h for h in document.headings if h.level == 2]
+    cuts = [h for h in document.headings if h.level == 2 and not h.inside]
     titles = [("", document.line, document.line), *((h.title, h.line, h.below) for h in cuts)]
     ends = [*(h.line for h in cuts), document.line + len(lines)]
     found = []
@@ -162,7 +168,7 @@ def parts(document: Markdown) -> tuple[Part, ...]:
 
 def _part_of(whole: Markdown, text: str, line: int) -> Markdown:
     """``text``, a run of whole lines of ``whole`` that begins on ``line``, with what was found in those lines."""
-    after = line + text.count("\n") + 1
+    after = line + text.count("\n") + 1 if text else line
 
     def inside(found: tuple[_OnALine, ...]) -> tuple[_OnALine, ...]:
         return tuple(one for one in found if line <= one.line < after)
@@ -184,6 +190,7 @@ def _part_of(whole: Markdown, text: str, line: int) -> Markdown:
         code=shifted(whole.code),
         items=shifted(whole.items),
         blocks=shifted(whole.blocks),
+        breaks=tuple(at - (line - whole.line) for at in whole.breaks if line <= whole.line + at < after),
     )
 
 
@@ -202,7 +209,8 @@ def _end(token: Token) -> int:
 def _headings(tokens: list[Token], line: int) -> Iterator[Heading]:
     for token, inside in pairwise(tokens):
         if token.type == "heading_open":
-            yield Heading(int(token.tag[1]), inside.content.strip(), line + _start(token), line + _end(token))
+            below = line + _end(token)
+            yield Heading(int(token.tag[1]), inside.content.strip(), line + _start(token), below, token.level > 0)
 
 
 def _tables(tokens: list[Token], line: int) -> Iterator[Table]:
@@ -233,11 +241,48 @@ def _inline(tokens: list[Token], line: int) -> Iterator[tuple[Token, int]]:
 
 
 def _leaves(token: Token, line: int) -> Iterator[tuple[Token, int]]:
-    """The children of an inline token with their lines, pictures' alternative text left whole."""
+    """The children of an inline token, each with the line it begins on.
+
+    The parser does not say where in a paragraph a child stands, so each is looked up in the raw text behind the
+    one before it; what is written otherwise than it reads (an escape, an entity) stays on the line reached.
+    """
+    at = 0
     for child in token.children or []:
-        yield child, line
-        if child.type in {"softbreak", "hardbreak"}:
-            line += 1
+        written = _as_written(child)
+        found = token.content.find(written, at) if written else -1
+        if found >= 0:
+            at = found
+        yield child, line + token.content.count("\n", 0, at)
+        if found >= 0:
+            at += len(written)
+
+
+def _citations(token: Token, line: int) -> Iterator[Citation]:
+    """Citations in what is text, which may run over a line's end."""
+    stands_for = {"softbreak": "\n", "hardbreak": "\n"}
+    shown = "".join(
+        child.content if child.type == "text" else stands_for.get(child.type, "\0") for child in token.children or []
+    )
+    for found in _CITATION.finditer(shown):
+        at = found.start(1)
+        for key in found[1].split(";"):
+            first = at + len(key) - len(key.lstrip())
+            yield Citation(key.strip().removeprefix("@"), line + shown.count("\n", 0, first))
+            at += len(key) + 1
+
+
+def _as_written(child: Token) -> str:
+    match child.type:
+        case "softbreak" | "hardbreak":
+            return "\n"
+        case "link_open":
+            return "["
+        case "link_close":
+            return "]"
+        case "image":
+            return "!["
+        case _:
+            return child.content
 
 
 def _links(token: Token, line: int) -> Iterator[Link]:

@@ -6,6 +6,7 @@ when a path is made and again, by the operating system, when the file is opened.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -20,6 +21,9 @@ LONGEST_NAME = 120
 LONGEST_PATH = 200
 MOST_BYTES = 1_000_000
 
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_STEP_BY_STEP = os.open in os.supports_dir_fd
+_LINK_MET = (errno.ELOOP, errno.ENOTDIR)
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]')  # the last: bytes that are no text
 _IGNORED = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
@@ -108,19 +112,18 @@ def read_bytes(root: Path, relative: str) -> bytes:
     Raises ProblemsFound: PATH, NAME, LINK as `safe_join`; FILE where it is no regular file; SIZE over 1 MB.
     """
     path = safe_join(root, relative)
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        descriptor = os.open(path, flags)
+        descriptor = _opened(root, path, relative)
     except OSError as failed:
-        if path.is_symlink():
-            raise _refused("LINK", relative, "it became a link while it was read") from failed
+        if failed.errno in _LINK_MET:
+            raise _refused("LINK", relative, "a part of it became a link while it was read") from failed
         raise ProblemsFound([_unreadable(relative, f"cannot be opened ({failed.strerror})")]) from failed
-    with os.fdopen(descriptor, "rb") as stream:
+    try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise ProblemsFound([_unreadable(relative, "is not an ordinary file")])
-        if not _reaches_same_file(root, relative, descriptor):
-            raise _refused("LINK", relative, "a folder on the way became a link while it was read")
-        data = stream.read(MOST_BYTES + 1)
+        data = _all_bytes(descriptor)
+    finally:
+        os.close(descriptor)
     if len(data) > MOST_BYTES:
         raise ProblemsFound(
             [
@@ -135,9 +138,32 @@ def read_bytes(root: Path, relative: str) -> bytes:
     return data
 
 
-def _reaches_same_file(root: Path, relative: str, descriptor: int) -> bool:
-    """Whether the open file is still the one that the link-free path names."""
-    return os.path.samestat(os.lstat(safe_join(root, relative)), os.fstat(descriptor))
+def _opened(root: Path, path: Path, relative: str) -> int:
+    """A descriptor of the file. Where the system can, each folder on the way is opened from the one above it,
+    without following links, so that nobody can swap one for a link in between.
+    """
+    if not _STEP_BY_STEP:
+        return os.open(path, _READ)
+    *folders, name = relative.split("/")
+    here = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    for folder in folders:
+        try:
+            below = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=here)
+        finally:
+            os.close(here)
+        here = below
+    try:
+        return os.open(name, _READ, dir_fd=here)
+    finally:
+        os.close(here)
+
+
+def _all_bytes(descriptor: int) -> bytes:
+    """At most one byte more than is allowed."""
+    pieces: list[bytes] = []
+    while (left := MOST_BYTES + 1 - sum(map(len, pieces))) and (piece := os.read(descriptor, left)):
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def _unreadable(relative: str, why: str) -> Problem:
@@ -160,6 +186,8 @@ def list_files(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Problem,
     problems: list[Problem] = []
     twins: defaultdict[str, list[str]] = defaultdict(list)
     linked: defaultdict[tuple[int, int, int], list[str]] = defaultdict(list)
+    if (root / folder).is_symlink():
+        problems += _refused("LINK", folder, "it is a link, and links may lead outside the folder").problems
     for relative in _walk(root, folder):
         try:
             path = safe_join(root, relative)

@@ -9,7 +9,7 @@ from pathlib import Path
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.paths import read_bytes
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -25,22 +25,33 @@ def decoded(data: bytes, file: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
-        line = data.count(b"\n", 0, wrong.start) + 1
+        before = data[: wrong.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line = before.count(b"\n") + 1
         raise _not_utf8(file, line, "a character on this line was saved in another encoding") from wrong
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     faults = [
-        Problem(
-            code="CONTROL",
-            what=f"The line holds an invisible control character (U+{ord(found[0]):04X}).",
-            place=Place(file, number, found.start() + 1),
-            do="delete the character; retyping the line helps where it cannot be seen",
-        )
+        fault
         for number, line in enumerate(text.split("\n"), start=1)
-        if (found := _CONTROL.search(line))
+        for fault in control_characters(line, Place(file, number))
     ]
     if faults:
         raise ProblemsFound(faults)
     return text
+
+
+def control_characters(text: str, place: Place) -> list[Problem]:
+    """A problem where ``text`` holds a character that nobody sees and no file needs."""
+    found = _CONTROL.search(text)
+    if not found:
+        return []
+    return [
+        Problem(
+            code="CONTROL",
+            what=f"The line holds an invisible control character (U+{ord(found[0]):04X}).",
+            place=Place(place.file, place.line, place.column + found.start()),
+            do="delete the character; retyping the line helps where it cannot be seen",
+        )
+    ]
 
 
 def _not_utf8(file: str, line: int, why: str) -> ProblemsFound:

@@ -15,6 +15,7 @@ import yaml
 
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.documents import Document, Loc, Value
+from coachloom.reading.text import control_characters
 
 DEEPEST = 20
 MOST_VALUES = 10_000
@@ -91,6 +92,7 @@ class _Reader:
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(events, loc)
         if isinstance(event, yaml.ScalarEvent):
+            self.problems += control_characters(event.value, self.place(event))
             return None if event.value == "" and not event.style else str(event.value)
         return None
 
@@ -103,6 +105,7 @@ class _Reader:
                 self.stop("SYNTAX", event, "A name before a colon must be plain text.", "write `name: value`")
             self.refuse_tricks(event)
             key = str(event.value)
+            self.problems += control_characters(key, self.place(event))
             here = (*loc, key)
             if key in values:
                 first = self.places[here].line
@@ -155,14 +158,17 @@ class _Reader:
 
 
 def _syntax(broken: yaml.YAMLError, text: str, file: str, first_line: int) -> Problem:
-    mark: Any = getattr(broken, "problem_mark", None) or getattr(broken, "context_mark", None)
-    line = mark.line if mark else 0
-    lines = text.split("\n")
-    if line < len(lines) and re.match(r" *\t", lines[line]):
+    lines = text.rstrip("\n").split("\n")
+    mark: Any = getattr(broken, "problem_mark", None)
+    opened: Any = getattr(broken, "context_mark", None)
+    end = (len(lines) - 1, len(lines[-1]))
+    if opened and (mark is None or (mark.line, mark.column) >= end):
+        mark = opened  # a quote or bracket that never closes is found at the end, and mended where it opens
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    if re.match(r" *\t", lines[line]):
         what, do = "The line is indented with a tab.", "use spaces; two for each step"
     else:
         what = f"This cannot be read as YAML: {getattr(broken, 'problem', None) or broken}."
         do = "look at this line and the one above: a missing colon, quote or space is the usual cause"
-    return Problem(
-        code="SYNTAX", what=what, place=Place(file, first_line + line, mark.column + 1 if mark else 1), do=do
-    )
+    column = mark.column + 1 if mark and mark.line == line else 1
+    return Problem(code="SYNTAX", what=what, place=Place(file, first_line + line, column), do=do)

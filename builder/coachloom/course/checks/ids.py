@@ -9,6 +9,9 @@ from coachloom.course import model
 from coachloom.course.model import Course, Element
 from coachloom.problems import Place, Problem, did_you_mean
 
+SCHEDULE = "curriculum/schedule.yml"
+REDIRECTS = "curriculum/redirects.yml"
+
 NAMES: tuple[tuple[type[Element], str, type[Element]], ...] = (
     (model.Outcome, "topic", model.Topic),
     (model.Phase, "next", model.Phase),
@@ -34,12 +37,11 @@ def named_elements_exist(course: Course) -> Iterator[Problem]:
             for number, id in enumerate(ids):
                 place = course.sources[element.id].field(field, *([number] if isinstance(value, tuple) else []))
                 yield from _unknown(course, id, wanted, place, element.id)
-    programme = course.sources[course.programme.id]
-    for month in course.schedule.months:
-        place = _schedule_place(course, programme.place, month.id)
-        yield from _unknown(course, month.id, model.Month, place, month.id)
-        for day in month.days:
-            yield from _unknown(course, day, model.Day, place, month.id)
+    for number, month in enumerate(course.schedule.months):
+        here = ("months", number)
+        yield from _unknown(course, month.id, model.Month, course.place(SCHEDULE, *here, "id"), month.id)
+        for position, day in enumerate(month.days):
+            yield from _unknown(course, day, model.Day, course.place(SCHEDULE, *here, "days", position), month.id)
 
 
 def _unknown(course: Course, id: str, wanted: type[Element], place: Place, where: str) -> Iterator[Problem]:
@@ -54,21 +56,9 @@ def _unknown(course: Course, id: str, wanted: type[Element], place: Place, where
     yield Problem(code="UNKNOWN", what=what, place=place, id=where, do=f"write the id of a {wanted.kind}, or add it")
 
 
-def _schedule_place(course: Course, fallback: Place, month: str) -> Place:
-    """The month's entry in schedule.yml, found through an element of the same file."""
-    for gap in course.all(model.Gap):
-        document = course.sources[gap.id].document
-        months = document.data.get("months")
-        if isinstance(months, list):
-            for number, entry in enumerate(months):
-                if isinstance(entry, dict) and entry.get("id") == month:
-                    return document.place(("months", number, "days"))
-    return fallback
-
-
 def redirects_lead_to_elements(course: Course) -> Iterator[Problem]:
-    for redirect in course.redirects:
-        place = Place("curriculum/redirects.yml")
+    for number, redirect in enumerate(course.redirects):
+        place = course.place(REDIRECTS, "redirects", number)
         if not redirect.now and not redirect.retired:
             yield Problem(
                 code="REDIRECT",

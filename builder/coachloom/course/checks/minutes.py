@@ -94,6 +94,16 @@ def topics_keep_their_share(course: Course) -> Iterator[Problem]:
     total = sum(minutes.values())
     if condition is None or not total:
         return
+    missing = [name for name in ("least-percent", "most-percent") if name not in condition.numbers]
+    if missing:
+        yield Problem(
+            code="MISSING",
+            what=f"`numbers` of {SHARES} needs {' and '.join(missing)}, the limits of a topic's share.",
+            place=course.sources[condition.id].field("numbers"),
+            id=condition.id,
+            do="add them, as in `numbers: {least-percent: 17, most-percent: 23}`",
+        )
+        return
     share = Range(min=condition.numbers["least-percent"], max=condition.numbers["most-percent"])
     for topic in course.all(Topic):
         percent = 100 * minutes[topic.id] / total

@@ -1,0 +1,58 @@
+"""A finished site with a fault is never shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coachloom.site.finished import faults
+from coachloom.site.tree import Tree
+
+PAGE = '<html><body><a href="{link}">x</a><h2 id="part">y</h2></body></html>'
+
+
+def a_tree(folder: Path, **pages: str) -> Tree:
+    """A built tree of pages named by their folder; ``index`` is the home page."""
+    paths = set()
+    for name, link in pages.items():
+        path = "index.html" if name == "index" else f"{name}/index.html"
+        file = folder / "built" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(PAGE.format(link=link), encoding="utf-8")
+        paths.add(path)
+    return Tree(folder, frozenset(paths))
+
+
+def said(tree: Tree) -> list[tuple[str, str]]:
+    return [(problem.place.file, problem.what) for problem in faults(tree)]
+
+
+def test_a_whole_site_has_no_faults(tmp_path: Path) -> None:
+    tree = a_tree(
+        tmp_path, index="day/#part", day="../", other="https://example.org/", last="#part", up="mailto:a@b.example"
+    )
+
+    assert said(tree) == []
+
+
+def test_a_link_to_nothing_is_found(tmp_path: Path) -> None:
+    assert said(a_tree(tmp_path, index="nowhere/", day="../missing.css")) == [
+        ("day/index.html", "The link ../missing.css leads to nothing."),
+        ("index.html", "The link nowhere/ leads to nothing."),
+    ]
+
+
+def test_a_link_to_a_missing_part_of_a_page_is_found(tmp_path: Path) -> None:
+    assert said(a_tree(tmp_path, index="day/#gone", day="#gone")) == [
+        ("day/index.html", "The link #gone leads to a place that is not on its page."),
+        ("index.html", "The link day/#gone leads to a place that is not on its page."),
+    ]
+
+
+def test_pages_too_few_and_pages_too_many_are_found(tmp_path: Path) -> None:
+    built = a_tree(tmp_path, index="", draft="../")
+    tree = Tree(built.folder, frozenset({"index.html", "day/index.html"}))
+
+    assert said(tree) == [
+        ("day/index.html", "The page was planned and is not there."),
+        ("draft/index.html", "The page was not planned."),
+    ]
