@@ -63,7 +63,7 @@ class ProblemsFound(CoachloomError):
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The same findings once each, by file, line and code."""
     unique = dict.fromkeys(problems)
-    return tuple(sorted(unique, key=lambda p: (p.place, p.severity, p.code, p.what)))
+    return tuple(sorted(unique, key=lambda p: (p.place, not p.stops, p.code, p.what)))
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

@@ -143,7 +143,7 @@ def test_an_id_that_names_nothing_is_reported_with_the_nearest_that_exists(small
             what="There is no topic `askign`. Did you mean asking?",
             place=Place(QUESTIONS, line, 1),
             id="first-questions",
-            do="write the id of a topic, or add it",
+            do="write an id of the kind topic, or add it",
         )
     ]
 
@@ -153,7 +153,7 @@ def test_an_id_of_another_kind_is_reported(small: Path) -> None:
     line = rewrite(small, QUESTIONS, "requires: [d01-opening]", "requires: [ask-three-people]")
 
     assert short(found(ids.named_elements_exist, small)) == [
-        ("UNKNOWN", QUESTIONS, line, "`ask-three-people` is a task, and a session is needed here.")
+        ("UNKNOWN", QUESTIONS, line, "`ask-three-people` is of the kind task; the kind session is needed here.")
     ]
 
 
@@ -399,7 +399,7 @@ def test_a_child_that_may_go_and_does_not_exist_is_reported(small: Path) -> None
     assert found(rules.children_that_may_go_exist, small) == [
         Problem(
             code="UNKNOWN",
-            what="`leave_out` names `day-fere`, which does not exist. Did you mean day-free?",
+            what="`leave_out` names `day-fere`, which does not stand in `after-a-day`. Did you mean day-free?",
             place=Place(FORM, line, 32),
             id="after-a-day",
             do="name a child of this element",
@@ -450,6 +450,15 @@ def test_rows_that_make_another_sum_are_reported(small: Path) -> None:
 
 
 @shows(minutes.plan_rows_add_up)
+def test_rows_that_overrun_their_session_are_reported(small: Path) -> None:
+    line = rewrite(small, OPENING, "| 30 | A story", "| 35 | A story") - 4
+
+    assert short(found(minutes.plan_rows_add_up, small)) == [
+        ("PLAN", OPENING, line, "The plan's rows make 35 minutes, and the session has 30.")
+    ]
+
+
+@shows(minutes.plan_rows_add_up)
 def test_an_elastic_row_counts_as_it_is_written(small: Path) -> None:
     line = rewrite(small, QUESTIONS, "| 45+ | Pairs", "| 30+ | Pairs") - 5
 
@@ -466,10 +475,10 @@ def test_a_session_that_may_be_lengthened_needs_one_elastic_row(small: Path, row
     assert found(minutes.one_row_takes_up_the_difference, small) == [
         Problem(
             code="PLAN",
-            what=f"The plan has {count} rows written like 30+, and needs 1.",
+            what=f"Rows written like 30+ in the plan: {count}; needed: 1.",
             place=Place(QUESTIONS, line, 1),
             id="first-questions",
-            do="mark exactly 1 rows with a plus: its minutes may be set, and one row takes up the difference",
+            do="mark one row with a plus: the minutes may be set, and it takes up the difference",
         )
     ]
 
@@ -501,7 +510,7 @@ def test_a_session_whose_minutes_are_fixed_has_no_elastic_row(small: Path) -> No
     line = rewrite(small, OPENING, "| 30 | A story", "| 30+ | A story") - 4
 
     assert short(found(minutes.one_row_takes_up_the_difference, small)) == [
-        ("PLAN", OPENING, line, "The plan has 1 rows written like 30+, and needs 0.")
+        ("PLAN", OPENING, line, "Rows written like 30+ in the plan: 1; needed: 0.")
     ]
 
 
@@ -732,7 +741,7 @@ def test_an_outcome_that_is_taught_once_only_is_reported(small: Path) -> None:
     assert found(outcomes.outcomes_are_taught_practised_and_assessed, small) == [
         Problem(
             code="OUTCOME",
-            what="The outcome `ask-openly` must be named in the plan or steps of 2 sessions; it is named 1 times.",
+            what="The outcome `ask-openly` must be named in the plan or steps of 2 sessions; named there so far: 1.",
             place=Place(TOPICS, 9, 9),
             id="ask-openly",
             do="link to it where it is taught, practised or assessed",
@@ -749,7 +758,7 @@ def test_an_outcome_without_a_task_is_reported(small: Path) -> None:
             "OUTCOME",
             TOPICS,
             9,
-            "The outcome `ask-openly` must be named in the definition of done of a task; it is named 0 times.",
+            "The outcome `ask-openly` must be named in the definition of done of a task; named there so far: 0.",
         )
     ]
 
@@ -759,7 +768,7 @@ def test_an_outcome_without_a_prompt_is_reported(small: Path) -> None:
     rewrite(small, FORM, "    outcomes: [ask-openly]\n", "")
 
     assert short(found(outcomes.outcomes_are_taught_practised_and_assessed, small)) == [
-        ("OUTCOME", TOPICS, 9, "The outcome `ask-openly` must be named in a prompt of a form; it is named 0 times.")
+        ("OUTCOME", TOPICS, 9, "The outcome `ask-openly` must be named in a prompt of a form; named there so far: 0.")
     ]
 
 
@@ -859,6 +868,40 @@ def test_links_to_anything_else_are_dead(small: Path, target: str) -> None:
     line = rewrite(small, QUESTIONS, "[the room](the-room)", f"[the room]({target})")
 
     assert [(p.code, p.place.line) for p in found(text.links_lead_somewhere, small)] == [("LINK-DEAD", line)]
+
+
+@shows(text.what_looks_like_a_link_is_one)
+@pytest.mark.parametrize("loose", ["[a](javascript:alert(1) b)", "![e](data:text/html,x y)", "[a](the room)"])
+def test_what_only_another_reader_of_markdown_takes_for_a_link_is_reported(small: Path, loose: str) -> None:
+    line = rewrite(small, QUESTIONS, "[the room](the-room)", loose)
+
+    assert short(found(text.what_looks_like_a_link_is_one, small)) == [
+        ("LINK-DEAD", QUESTIONS, line, f"This looks like a link and is none: Ask first. See {loose.partition('(')[0]}(")
+    ]
+
+
+@shows(text.what_looks_like_a_link_is_one)
+def test_a_link_shown_in_code_is_no_link(small: Path) -> None:
+    rewrite(small, QUESTIONS, "[the room](the-room)", "`[words](some target)`")
+
+    assert found(text.what_looks_like_a_link_is_one, small) == []
+
+
+@shows(rules.bounds_name_what_there_is)
+def test_bounds_of_something_that_is_not_there_are_reported(small: Path) -> None:
+    line = rewrite(small, QUESTIONS, "bounds: {minutes:", "bounds: {minuets:")
+
+    assert short(found(rules.bounds_name_what_there_is, small)) == [
+        (
+            "BOUNDS",
+            QUESTIONS,
+            line,
+            (
+                '`bounds` names `minuets`, and "Three questions before any solution" has no such number.'
+                " Did you mean minutes?"
+            ),
+        )
+    ]
 
 
 @shows(text.pictures_exist_and_have_words)

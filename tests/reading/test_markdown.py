@@ -234,6 +234,7 @@ def test_ranges_lie_in_the_text_and_begin_with_a_line_that_is_not_blank(text: st
     "before",
     [
         "`code\nspan`",
+        "`code [\nspan`",
         "soft\nbreak",
         "two spaces  \nbreak",
         "backslash\\\nbreak",
@@ -255,6 +256,7 @@ def test_a_link_after_a_wrapped_line_is_found_on_its_own_line(before: str) -> No
         ("[@a;@b] and [@c ; @d]", [("a", 1), ("b", 1), ("c", 1), ("d", 1)]),
         ("one\ntwo [@a]", [("a", 2)]),
         ("see [@a;\n@b]", [("a", 1), ("b", 2)]),
+        ("`code\nspan` [@a]", [("a", 2)]),
         ("*[@a]* and **[@b]**", [("a", 1), ("b", 1)]),
         ("| x |\n| --- |\n| [@a] |", [("a", 3)]),
         ("- one\n- [@a]", [("a", 2)]),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from coachloom.site.finished import faults
 from coachloom.site.tree import Tree
 
@@ -38,6 +40,24 @@ def test_a_link_to_nothing_is_found(tmp_path: Path) -> None:
     assert said(a_tree(tmp_path, index="nowhere/", day="../missing.css")) == [
         ("day/index.html", "The link ../missing.css leads to nothing."),
         ("index.html", "The link nowhere/ leads to nothing."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1) b", "data:text/html,x", "//other.example/a", "/outside", "ftp://a.example/"]
+)
+def test_a_link_that_runs_something_or_leaves_otherwise_is_found(tmp_path: Path, link: str) -> None:
+    assert said(a_tree(tmp_path, index=link)) == [
+        ("index.html", f"The href {link} leads out of the site in a way that is not allowed.")
+    ]
+
+
+def test_anything_shown_from_another_host_is_found(tmp_path: Path) -> None:
+    tree = a_tree(tmp_path, index="")
+    (tree.built / "index.html").write_text('<img src="https://other.example/a.png b">', encoding="utf-8")
+
+    assert said(tree) == [
+        ("index.html", "The src https://other.example/a.png b leads out of the site in a way that is not allowed.")
     ]
 
 

@@ -66,6 +66,15 @@ def test_citations_become_names_that_lead_to_the_references(reference_course: Co
     )
 
 
+def test_what_stands_in_code_is_left_alone(reference_course: Course) -> None:
+    text = "Write `[@nobody]`, `` [a](the-big-room) `` or\n\n~~~\n[@schein-2013]\n~~~\n\nbut [@schein-2013]."
+
+    assert (
+        body(reference_course, read_markdown(text), "index.md")
+        == text[:-15] + "[Schein 2013](references.md#schein-2013)."
+    )
+
+
 def test_words_over_several_lines_come_in_one(reference_course: Course) -> None:
     assert inline(reference_course, "one\n  two\n\nthree", "index.md") == "one two three"
 

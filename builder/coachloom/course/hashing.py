@@ -28,7 +28,7 @@ MARK = "s1:"
 _NOT_MEANING = frozenset(
     {"id", "rule", "because", "bounds", "children", "flexible", "status", "checked", "of", "audience"}
 )
-_CHILD_FIELDS = {model.Day: "sessions", model.Form: "prompts"}
+_NOT_MEANING_IN = {model.Day: "sessions", model.Form: "prompts", model.Programme: "edition"}
 
 
 def hashes(course: Course) -> dict[str, str]:
@@ -46,31 +46,14 @@ def hash_of(element: Element, children: tuple[str, ...] = ()) -> str:
 def fixed_children(course: Course, element: Element) -> tuple[str, ...]:
     """Ids of the children that stay in every academy; in their order, unless the container lets them move."""
     policy = getattr(element, "children", NOTHING_ALLOWED)
-    kept = tuple(id for id in _children(course, element) if id not in policy.leave_out)
+    kept = tuple(id for id in course.children_of(element) if id not in policy.leave_out)
     return tuple(sorted(kept)) if policy.move else kept
-
-
-def _children(course: Course, element: Element) -> tuple[str, ...]:
-    sections = tuple(section.id for section in course.sections_of(element.id))
-    own: tuple[str, ...] = ()
-    match element:
-        case model.Programme():
-            own = tuple(month.id for month in course.schedule.months)
-        case model.Month():
-            own = tuple(day.id for day in course.days_of(element.id))
-        case model.Day():
-            own = element.sessions
-        case model.Topic():
-            own = tuple(outcome.id for outcome in course.all(model.Outcome) if outcome.topic == element.id)
-        case model.Form():
-            own = element.prompts
-    return own + sections
 
 
 def _fields(element: Element) -> dict[str, object]:
     if isinstance(element, model.Asset):
         return {"digest": element.digest}
-    left_out = _NOT_MEANING | {_CHILD_FIELDS.get(type(element), "")}
+    left_out = _NOT_MEANING | {_NOT_MEANING_IN.get(type(element), "")}
     return {
         field.name: _canonical(value)
         for field in dataclasses.fields(element)
@@ -121,7 +104,7 @@ def normal_text(document: Markdown) -> str:
         if number in in_code:
             kept.append(line)
             continue
-        tidy = _tidy(line, hard=number in document.breaks and line.endswith("  "))
+        tidy = _tidy(line, hard=number in document.breaks)
         if tidy or (kept and kept[-1]):
             kept.append(tidy)
     return "\n".join(kept).strip("\n")

@@ -16,6 +16,7 @@ from coachloom.course.elements import Found, read_markdown_file, read_yaml_file
 from coachloom.course.formats import FRONT_MATTER, YAML_FILES, RedirectsFile, ScheduleFile
 from coachloom.course.model import Course, Element, Schedule, Source
 from coachloom.course.values import Rule
+from coachloom.installed import home
 from coachloom.problems import Place, Problem, ProblemsFound, Severity, did_you_mean, in_order
 from coachloom.reading.documents import Document
 from coachloom.reading.frontmatter import read_frontmatter
@@ -71,8 +72,9 @@ class Reading:
 def read_course(root: Path) -> Reading:
     """Reads the course in ``root``; never raises for what stands in the files."""
     found = Found()
+    installed = root.resolve() == home()
     for folder in FOLDERS:
-        files, problems = list_files(root, folder)
+        files, problems = list_files(root, folder, hard_links=installed)
         found.problems += problems
         for file in files:
             try:

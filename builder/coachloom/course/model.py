@@ -411,6 +411,22 @@ class Course:
         """Those taught, in the order in which they are taught."""
         return tuple(session for day in self.days for session in self.sessions_of(day))
 
+    def children_of(self, element: Element) -> tuple[str, ...]:
+        """Ids of what stands directly in ``element``, in order: its own list first, then its sections."""
+        own: tuple[str, ...] = ()
+        match element:
+            case Programme():
+                own = tuple(month.id for month in self.schedule.months)
+            case Month():
+                own = tuple(day.id for day in self.days_of(element.id))
+            case Day():
+                own = element.sessions
+            case Topic():
+                own = tuple(outcome.id for outcome in self.all(Outcome) if outcome.topic == element.id)
+            case Form():
+                own = element.prompts
+        return own + tuple(section.id for section in self.sections_of(element.id))
+
     def sections_of(self, id: str) -> tuple[Section, ...]:
         return self._sections.get(id, ())
 

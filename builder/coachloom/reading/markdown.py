@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TypeVar
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 _CITATION = re.compile(r"\[(@[^\[\]]+)\]")
@@ -84,6 +85,8 @@ class Markdown:
     citations: tuple[Citation, ...] = ()
     html: tuple[Snippet, ...] = ()
     attributes: tuple[Snippet, ...] = ()
+    loose: tuple[Snippet, ...] = ()
+    """What looks like a link and is none; another reader of Markdown may see one there."""
     code: tuple[tuple[int, int], ...] = ()
     """Code blocks as (first line, line after the last), counted from 0 in ``text``; so are the next two."""
     items: tuple[tuple[int, int], ...] = ()
@@ -113,9 +116,28 @@ class _Parser(MarkdownIt):
         return True
 
 
+_LAST = -1  # a key that no position has, in the dictionary that each inline text has for itself
+
+
+def _position(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the parser calls it so
+    """A rule that never matches: keeps for each token where in the text it was made."""
+    if not silent:
+        _note_position(state)
+        state.cache[_LAST] = state.pos
+    return False
+
+
+def _note_position(state: StateInline) -> None:
+    for token in state.tokens:
+        token.meta.setdefault("at", state.cache.get(_LAST, 0))
+
+
 @cache
 def _parser() -> MarkdownIt:
-    return _Parser("commonmark").enable("table")
+    parser = _Parser("commonmark").enable("table")
+    parser.inline.ruler.before("text", "position", _position)
+    parser.inline.ruler2.before("balance_pairs", "position", _note_position)
+    return parser
 
 
 @lru_cache(maxsize=4096)  # several checks look at the same short texts
@@ -146,7 +168,12 @@ def read_markdown(text: str, line: int = 1) -> Markdown:
         code=_ranges(tokens, "fence", "code_block"),
         items=_ranges(tokens, "list_item_open"),
         blocks=_ranges(tokens, "bullet_list_open", "ordered_list_open", "table_open", "blockquote_open", "fence"),
-        breaks=tuple(at - line for leaf, at in leaves if leaf.type == "hardbreak"),
+        breaks=_breaks(tokens, text.split("\n")),
+        loose=tuple(
+            Snippet(leaf.content[: leaf.content.index("](") + 2], at)
+            for leaf, at in leaves
+            if leaf.type == "text" and "](" in leaf.content
+        ),
     )
 
 
@@ -187,6 +214,7 @@ def _part_of(whole: Markdown, text: str, line: int) -> Markdown:
         citations=inside(whole.citations),
         html=inside(whole.html),
         attributes=inside(whole.attributes),
+        loose=inside(whole.loose),
         code=shifted(whole.code),
         items=shifted(whole.items),
         blocks=shifted(whole.blocks),
@@ -200,6 +228,12 @@ def _ranges(tokens: list[Token], *types: str) -> tuple[tuple[int, int], ...]:
 
 def _start(token: Token) -> int:
     return token.map[0] if token.map else 0
+
+
+def _breaks(tokens: list[Token], lines: list[str]) -> tuple[int, ...]:
+    """Two spaces at the end of a line break it where the paragraph goes on."""
+    paragraphs = _ranges(tokens, "paragraph_open")
+    return tuple(n for first, after in paragraphs for n in range(first, after - 1) if lines[n].endswith("  "))
 
 
 def _end(token: Token) -> int:
@@ -241,48 +275,21 @@ def _inline(tokens: list[Token], line: int) -> Iterator[tuple[Token, int]]:
 
 
 def _leaves(token: Token, line: int) -> Iterator[tuple[Token, int]]:
-    """The children of an inline token, each with the line it begins on.
-
-    The parser does not say where in a paragraph a child stands, so each is looked up in the raw text behind the
-    one before it; what is written otherwise than it reads (an escape, an entity) stays on the line reached.
-    """
-    at = 0
+    """The children of an inline token, each with the line it begins on."""
     for child in token.children or []:
-        written = _as_written(child)
-        found = token.content.find(written, at) if written else -1
-        if found >= 0:
-            at = found
-        yield child, line + token.content.count("\n", 0, at)
-        if found >= 0:
-            at += len(written)
+        yield child, line + token.content.count("\n", 0, int(child.meta.get("at", 0)))
 
 
 def _citations(token: Token, line: int) -> Iterator[Citation]:
     """Citations in what is text, which may run over a line's end."""
-    stands_for = {"softbreak": "\n", "hardbreak": "\n"}
-    shown = "".join(
-        child.content if child.type == "text" else stands_for.get(child.type, "\0") for child in token.children or []
-    )
-    for found in _CITATION.finditer(shown):
-        at = found.start(1)
-        for key in found[1].split(";"):
-            first = at + len(key) - len(key.lstrip())
-            yield Citation(key.strip().removeprefix("@"), line + shown.count("\n", 0, first))
-            at += len(key) + 1
-
-
-def _as_written(child: Token) -> str:
-    match child.type:
-        case "softbreak" | "hardbreak":
-            return "\n"
-        case "link_open":
-            return "["
-        case "link_close":
-            return "]"
-        case "image":
-            return "!["
-        case _:
-            return child.content
+    for is_text, leaves in groupby(_leaves(token, line), key=lambda leaf: leaf[0].type in {"text", "softbreak"}):
+        if is_text:
+            run = list(leaves)
+            words = "".join(leaf.content or "\n" for leaf, _ in run)
+            for found in _CITATION.finditer(words):
+                for key in re.finditer(r"[^;]+", found[1]):
+                    begin = found.start(1) + key.start() + len(key[0]) - len(key[0].lstrip())
+                    yield Citation(key[0].strip().removeprefix("@"), run[0][1] + words.count("\n", 0, begin))
 
 
 def _links(token: Token, line: int) -> Iterator[Link]:

@@ -175,12 +175,12 @@ def _unreadable(relative: str, why: str) -> Problem:
     )
 
 
-def list_files(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+def list_files(root: Path, folder: str, *, hard_links: bool = False) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """All files below ``root/folder`` as sorted paths with ``/``, and the problems of those left out.
 
     Hidden files and what Windows, macOS and Word leave behind are passed over. Links, hard links from
     elsewhere, names that Windows cannot hold and names that differ only by case or by the way accents
-    are written are problems.
+    are written are problems. ``hard_links`` lets a file be known by a name elsewhere, as installers like it.
     """
     files: list[str] = []
     problems: list[Problem] = []
@@ -188,7 +188,7 @@ def list_files(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Problem,
     linked: defaultdict[tuple[int, int, int], list[str]] = defaultdict(list)
     if (root / folder).is_symlink():
         problems += _refused("LINK", folder, "it is a link, and links may lead outside the folder").problems
-    for relative in _walk(root, folder):
+    for relative in _walk(root, folder, problems):
         try:
             path = safe_join(root, relative)
         except ProblemsFound as refused:
@@ -207,19 +207,25 @@ def list_files(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Problem,
     problems += [
         _unreadable(paths[0], "is also known by a name outside this folder (a hard link)")
         for (_, _, names), paths in linked.items()
-        if names > len(paths)
+        if names > len(paths) and not hard_links
     ]
     return tuple(sorted(files)), tuple(problems)
 
 
-def _walk(root: Path, folder: str) -> Iterator[str]:
+def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
+    """Everything below ``folder``; folders that may not be looked into are added to ``problems``."""
     waiting = [folder]
     while waiting:
         current = waiting.pop()
         start = root / current
         if start.is_symlink() or not start.is_dir():
             continue
-        for entry in sorted(os.scandir(start), key=lambda e: e.name):
+        try:
+            entries = sorted(os.scandir(start), key=lambda e: e.name)
+        except OSError as failed:
+            problems.append(_unreadable(current, f"cannot be opened ({failed.strerror})"))
+            continue
+        for entry in entries:
             if _IGNORED.match(entry.name):
                 continue
             relative = f"{current}/{entry.name}"

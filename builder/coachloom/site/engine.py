@@ -20,11 +20,10 @@ _LINES_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """How an engine is called inside the tree's folder, and files it leaves that nobody asked for."""
+    """How an engine is called inside the tree's folder: a Python module and its arguments."""
 
     name: str
     arguments: tuple[str, ...]
-    leaves: tuple[str, ...] = ()
 
 
 ENGINES: Mapping[str, Engine] = {
@@ -34,7 +33,6 @@ ENGINES: Mapping[str, Engine] = {
     ),
     "zensical": Engine("zensical", ("zensical", "build", "--strict", "--clean", "--config-file", CONFIGURATION)),
 }
-DEFAULT = "material"
 
 
 def run_engine(engine: Engine, tree: Tree, *, epoch: int) -> None:
@@ -47,24 +45,23 @@ def run_engine(engine: Engine, tree: Tree, *, epoch: int) -> None:
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",
     }
-    done = subprocess.run(  # noqa: S603 -- our own interpreter, arguments from the table above
-        (sys.executable, "-m", *engine.arguments),
+    with subprocess.Popen(  # noqa: S603 -- our own interpreter, arguments from the table above
+        (sys.executable, "-m", "coachloom.site.engine_process", *engine.arguments),
         cwd=tree.folder,
         env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if done.returncode or not (tree.built / "index.html").is_file():
-        said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-_LINES_SHOWN:])
+        stdin=subprocess.PIPE,  # stays open while we live; see engine_process.py
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        output = process.stdout.read() if process.stdout else b""
+        code = process.wait()
+    if code or not (tree.built / "index.html").is_file():
+        said = "\n".join(output.decode("utf-8", "replace").strip().splitlines()[-_LINES_SHOWN:])
         raise ProblemsFound(
             [
                 Problem(
                     code="ENGINE",
-                    what=f"The engine {engine.name} stopped (exit {done.returncode}). It said:\n{said}",
+                    what=f"The engine {engine.name} stopped (exit {code}). It said:\n{said}",
                     place=Place(CONFIGURATION),
                     do="report this with the lines above; the earlier site was left in place",
                 )

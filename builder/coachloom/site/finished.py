@@ -13,6 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 from coachloom.problems import Place, Problem
 from coachloom.site.tree import Tree
 
+_SCHEMES = frozenset({"http", "https", "mailto"})
+
 
 def faults(tree: Tree) -> Iterator[Problem]:
     """Everything that is wrong with what the engine built; empty where all is well."""
@@ -36,9 +38,14 @@ def _links(tree: Tree) -> Iterator[Problem]:
         return frozenset(_parsed(tree.built / file)[1])
 
     for file in sorted(tree.html & files):
-        for link in _parsed(tree.built / file)[0]:
+        for name, link in _parsed(tree.built / file)[0]:
             parts = urlsplit(link)
+            if name == "href" and (parts.scheme in _SCHEMES):
+                continue
+            if file == "404.html" and parts.path.startswith("/"):
+                continue  # the one page that may be shown at any depth
             if parts.scheme or parts.netloc or parts.path.startswith("/"):
+                yield _fault(file, f"The {name} {link} leads out of the site in a way that is not allowed.")
                 continue
             target = _target(file, unquote(parts.path))
             if target not in files:
@@ -55,16 +62,16 @@ def _target(file: str, path: str) -> str:
 
 
 @cache
-def _parsed(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The links and the anchors of a page."""
+def _parsed(path: Path) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The links of a page, each with the attribute that holds it, and its anchors."""
     page = LexborHTMLParser(path.read_bytes())
     links = [
-        value
+        (name, value)
         for name in ("href", "src")
         for node in page.css(f"[{name}]")
-        if (value := node.attributes.get(name)) and not value.startswith(("data:", "javascript:"))
+        if (value := str(node.attributes.get(name) or "").strip())
     ]
-    ids = [value for node in page.css("[id]") if (value := node.attributes.get("id"))]
+    ids = [str(node.attributes.get("id")) for node in page.css("[id]")]
     return tuple(dict.fromkeys(links)), tuple(ids)
 
 

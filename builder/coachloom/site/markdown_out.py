@@ -13,9 +13,14 @@ from coachloom.course.model import Course, Reference
 from coachloom.reading.markdown import Markdown
 from coachloom.site.addresses import address
 
-_LINK = re.compile(r"(\]\(\s*<?)([^)\s<>]+)(>?)")
-_DEFINITION = re.compile(r"^(\s*\[[^\]]+\]:\s*<?)([^\s<>]+)", re.MULTILINE)
+_LINK = re.compile(r"(?P<before>\]\(\s*<?)(?P<target>[^)\s<>]+)")
+_DEFINITION = re.compile(r"^(?P<before>\s*\[[^\]]+\]:\s*<?)(?P<target>[^\s<>]+)", re.MULTILINE)
 _CITATION = re.compile(r"\[(@[^\[\]]+)\]")
+_CODE = re.compile(
+    r"^[ ]*(?P<fence>`{3,}|~{3,})[\s\S]*?^[ ]*(?P=fence)"
+    r"|(?<!`)(?P<ticks>`+)(?!`)[\s\S]*?(?<!`)(?P=ticks)(?!`)",
+    re.MULTILINE,
+)
 _MARKS = re.compile(r"([\\`*_{}\[\]#|])")
 
 
@@ -35,20 +40,29 @@ def inline(course: Course, words: str, page: str) -> str:
 
 
 def _resolved(course: Course, text: str, page: str) -> str:
+    """Links and citations in ``text`` as the engine wants them; what stands in code is left alone."""
+
     def link(found: re.Match[str]) -> str:
-        element = course.elements.get(found[2])
-        target = address(course, element).from_page(page) if element else found[2]
-        return found[1] + target + (found[3] if len(found.groups()) > 2 else "")
+        element = course.elements.get(found["target"])
+        target = address(course, element).from_page(page) if element else found["target"]
+        return found["before"] + target
 
     def citation(found: re.Match[str]) -> str:
-        keys = (key.strip().removeprefix("@") for key in found[1].split(";"))
-        return "; ".join(_cited(course, key, page) for key in keys)
+        references = [course.get(key.strip().removeprefix("@"), Reference) for key in found[1].split(";")]
+        cited = [_cited(course, reference, page) for reference in references if reference]
+        return "; ".join(cited) if len(cited) == len(references) else found[0]
 
-    return _CITATION.sub(citation, _DEFINITION.sub(link, _LINK.sub(link, text)))
+    def outside_code(piece: str) -> str:
+        return _CITATION.sub(citation, _DEFINITION.sub(link, _LINK.sub(link, piece)))
+
+    done, at = [], 0
+    for code in _CODE.finditer(text):
+        done += [outside_code(text[at : code.start()]), code[0]]
+        at = code.end()
+    return "".join([*done, outside_code(text[at:])])
 
 
-def _cited(course: Course, key: str, page: str) -> str:
-    (reference,) = course.find((key,), Reference)
+def _cited(course: Course, reference: Reference, page: str) -> str:
     return f"[{plain(short_name(reference))}]({address(course, reference).from_page(page)})"
 
 

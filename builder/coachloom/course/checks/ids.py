@@ -50,10 +50,12 @@ def _unknown(course: Course, id: str, wanted: type[Element], place: Place, where
     other = course.elements.get(id)
     known = [element.id for element in course.all(wanted)]
     if other:
-        what = f"`{id}` is a {other.kind}, and a {wanted.kind} is needed here.{did_you_mean(id, known)}"
+        what = f"`{id}` is of the kind {other.kind}; the kind {wanted.kind} is needed here.{did_you_mean(id, known)}"
     else:
         what = f"There is no {wanted.kind} `{id}`.{did_you_mean(id, known)}"
-    yield Problem(code="UNKNOWN", what=what, place=place, id=where, do=f"write the id of a {wanted.kind}, or add it")
+    yield Problem(
+        code="UNKNOWN", what=what, place=place, id=where, do=f"write an id of the kind {wanted.kind}, or add it"
+    )
 
 
 def redirects_lead_to_elements(course: Course) -> Iterator[Problem]:

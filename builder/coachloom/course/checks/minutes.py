@@ -13,6 +13,8 @@ from coachloom.problems import Place, Problem
 SHARES = "five-topics"
 """The condition whose numbers hold the least and most share of a topic, in per cent."""
 
+_ONE_PLUS = "mark one row with a plus: the minutes may be set, and it takes up the difference"
+
 
 def plans_can_be_read(course: Course) -> Iterator[Problem]:
     for session in course.all(Session):
@@ -54,11 +56,9 @@ def one_row_takes_up_the_difference(course: Course) -> Iterator[Problem]:
         bounds = session.bounds.get("minutes")
         wanted = 1 if bounds else 0
         if rows and len(elastic) != wanted:
-            what = f"The plan has {len(elastic)} rows written like 30+, and needs {wanted}."
-            why = (
-                "its minutes may be set, and one row takes up the difference" if bounds else "its minutes cannot be set"
-            )
-            yield _plan_problem(course, session, what, f"mark exactly {wanted} rows with a plus: {why}")
+            what = f"Rows written like 30+ in the plan: {len(elastic)}; needed: {wanted}."
+            do = _ONE_PLUS if bounds else "take the plus away: the minutes cannot be set"
+            yield _plan_problem(course, session, what, do)
         elif elastic and bounds and elastic[0].minutes - (session.minutes - bounds.min) < LEAST_ELASTIC:
             left = elastic[0].minutes - (session.minutes - bounds.min)
             what = f"With {bounds.min} minutes the row written {elastic[0].minutes}+ would keep {left}; it needs {LEAST_ELASTIC}."

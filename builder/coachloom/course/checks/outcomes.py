@@ -71,7 +71,7 @@ def outcomes_are_taught_practised_and_assessed(course: Course) -> Iterator[Probl
             if count < least:
                 yield Problem(
                     code="OUTCOME",
-                    what=f"The outcome `{outcome.id}` must be named in {where}; it is named {count} times.",
+                    what=f"The outcome `{outcome.id}` must be named in {where}; named there so far: {count}.",
                     place=course.sources[outcome.id].place,
                     id=outcome.id,
                     do="link to it where it is taught, practised or assessed",

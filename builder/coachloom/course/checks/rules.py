@@ -10,6 +10,9 @@ from coachloom.course.model import Course, Element
 from coachloom.course.values import NOTHING_ALLOWED, Range, Rule
 from coachloom.problems import Problem, did_you_mean
 
+_COMPUTED = ((model.Day, "minutes"), (model.Gap, "days"), (model.TimetableRule, "days"))
+"""Numbers with bounds that are not written in the element itself, but follow from others."""
+
 
 def rules_have_a_because(course: Course) -> Iterator[Problem]:
     for element in course.elements.values():
@@ -56,6 +59,21 @@ def _may_change_within(element: Element) -> bool:
     return bool(getattr(element, "flexible", ())) or children != NOTHING_ALLOWED
 
 
+def bounds_name_what_there_is(course: Course) -> Iterator[Problem]:
+    for element in course.elements.values():
+        computed = [name for kind, name in _COMPUTED if isinstance(element, kind)]
+        for name in element.bounds:
+            if bounded_value(element, name) is None and name not in computed:
+                known = [*getattr(element, "numbers", {}), *computed, "minutes"]
+                yield Problem(
+                    code="BOUNDS",
+                    what=f'`bounds` names `{name}`, and "{element.title}" has no such number.{did_you_mean(name, known)}',
+                    place=course.sources[element.id].field("bounds", name),
+                    id=element.id,
+                    do="name a number that stands in this element",
+                )
+
+
 def flexible_names_sections(course: Course) -> Iterator[Problem]:
     for element in course.elements.values():
         for number, name in enumerate(getattr(element, "flexible", ())):
@@ -100,11 +118,12 @@ def _outside(course: Course, element: Element, name: str, number: int, bounds: R
 
 def children_that_may_go_exist(course: Course) -> Iterator[Problem]:
     for element in course.elements.values():
+        inside = course.children_of(element)
         for number, id in enumerate(getattr(element, "children", NOTHING_ALLOWED).leave_out):
-            if id not in course.elements and id not in course.broken:
+            if id not in inside and id not in course.broken:
                 yield Problem(
                     code="UNKNOWN",
-                    what=f"`leave_out` names `{id}`, which does not exist.{did_you_mean(id, course.elements)}",
+                    what=f"`leave_out` names `{id}`, which does not stand in `{element.id}`.{did_you_mean(id, inside)}",
                     place=course.sources[element.id].field("children", "leave_out", number),
                     id=element.id,
                     do="name a child of this element",

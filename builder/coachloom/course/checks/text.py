@@ -53,6 +53,18 @@ def links_lead_somewhere(course: Course) -> Iterator[Problem]:
             )
 
 
+def what_looks_like_a_link_is_one(course: Course) -> Iterator[Problem]:
+    for text in texts(course):
+        for loose in text.markdown.loose:
+            yield _problem(
+                text,
+                loose.line,
+                "LINK-DEAD",
+                f"This looks like a link and is none: {loose.text[-60:]}",
+                "write [words](target) with no space in the target; a plain ] before ( is written \\]",
+            )
+
+
 def pictures_exist_and_have_words(course: Course) -> Iterator[Problem]:
     for text in texts(course):
         for picture in text.markdown.pictures:
