@@ -46,7 +46,7 @@ class Text:
 
 
 def texts(course: Course) -> Iterator[Text]:
-    """All texts; a field without any Markdown sign is not parsed, so it shows no headings, links or tables."""
+    """All texts; a field without any Markdown sign is left out, since there is nothing to find in it."""
     for element in course.elements.values():
         source = course.sources[element.id]
         if isinstance(element, (model.Section, model.Card, model.Page)):

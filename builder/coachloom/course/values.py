@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema
 
 STRICT = ConfigDict(extra="forbid", frozen=True)
 
@@ -89,22 +89,22 @@ def _schema(**shape: object) -> WithJsonSchema:
 
 _TEXT = {"type": "string", "minLength": 1}
 
-Id = Annotated[str, BeforeValidator(_id), _schema(type="string", pattern=f"^{_ID}$", maxLength=_LONGEST_ID)]
-Words = Annotated[str, BeforeValidator(_words), _schema(**_TEXT)]
+Id = Annotated[str, PlainValidator(_id), _schema(type="string", pattern=f"^{_ID}$", maxLength=_LONGEST_ID)]
+Words = Annotated[str, PlainValidator(_words), _schema(**_TEXT)]
 """Text of any length, inline Markdown welcome."""
-Line = Annotated[str, BeforeValidator(_line), _schema(**_TEXT)]
-Whole = Annotated[int, BeforeValidator(_whole), _schema(type="integer", minimum=0, maximum=999999)]
+Line = Annotated[str, PlainValidator(_line), _schema(**_TEXT)]
+Whole = Annotated[int, PlainValidator(_whole), _schema(type="integer", minimum=0, maximum=999999)]
 Minutes = Whole
 Clock = Annotated[
-    datetime.time, BeforeValidator(_clock), _schema(type="string", pattern="^([01]?[0-9]|2[0-3]):[0-5][0-9]$")
+    datetime.time, PlainValidator(_clock), _schema(type="string", pattern="^([01]?[0-9]|2[0-3]):[0-5][0-9]$")
 ]
-Date = Annotated[datetime.date, BeforeValidator(_date), _schema(type="string", format="date")]
-Flag = Annotated[bool, BeforeValidator(_flag), _schema(type="boolean")]
+Date = Annotated[datetime.date, PlainValidator(_date), _schema(type="string", format="date")]
+Flag = Annotated[bool, PlainValidator(_flag), _schema(type="boolean")]
 EditionNumber = Annotated[
-    str, BeforeValidator(_edition), _schema(type="string", pattern=r"^20[0-9]{2}\.[1-9][0-9]?(\.[1-9][0-9]?)?$")
+    str, PlainValidator(_edition), _schema(type="string", pattern=r"^20[0-9]{2}\.[1-9][0-9]?(\.[1-9][0-9]?)?$")
 ]
-WebAddress = Annotated[str, BeforeValidator(_web), _schema(type="string", pattern="^https?://[^\\s<>\"']+$")]
-FormatOne = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=1), _schema(const=1)]
+WebAddress = Annotated[str, PlainValidator(_web), _schema(type="string", pattern="^https?://[^\\s<>\"']+$")]
+FormatOne = Annotated[int, PlainValidator(_whole), Field(ge=1, le=1), _schema(const=1)]
 
 
 class Rule(StrEnum):

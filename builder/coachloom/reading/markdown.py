@@ -144,18 +144,18 @@ def _parser() -> MarkdownIt:
 def read_markdown(text: str, line: int = 1) -> Markdown:
     """``text`` with everything of interest in it; lines count from ``line``."""
     tokens = _parser().parse(text)
-    inline = [(token, start) for token, start in _inline(tokens, line)]
-    leaves = [leaf for token, start in inline for leaf in _leaves(token, start)]
+    inline = [list(_leaves(token, start)) for token, start in _inline(tokens, line)]
+    leaves = [leaf for run in inline for leaf in run]
     return Markdown(
         text=text,
         line=line,
         headings=tuple(_headings(tokens, line)),
         tables=tuple(_tables(tokens, line)),
-        links=tuple(link for token, start in inline for link in _links(token, start)),
+        links=tuple(link for run in inline for link in _links(run)),
         pictures=tuple(
             Picture(str(leaf.attrs.get("src", "")), leaf.content, at) for leaf, at in leaves if leaf.type == "image"
         ),
-        citations=tuple(citation for token, start in inline for citation in _citations(token, start)),
+        citations=tuple(citation for run in inline for citation in _citations(run)),
         html=tuple(
             [Snippet(t.content.strip(), line + _start(t)) for t in tokens if t.type == "html_block"]
             + [Snippet(leaf.content, at) for leaf, at in leaves if leaf.type == "html_inline"]
@@ -280,21 +280,21 @@ def _leaves(token: Token, line: int) -> Iterator[tuple[Token, int]]:
         yield child, line + token.content.count("\n", 0, int(child.meta.get("at", 0)))
 
 
-def _citations(token: Token, line: int) -> Iterator[Citation]:
+def _citations(run: list[tuple[Token, int]]) -> Iterator[Citation]:
     """Citations in what is text, which may run over a line's end."""
-    for is_text, leaves in groupby(_leaves(token, line), key=lambda leaf: leaf[0].type in {"text", "softbreak"}):
+    for is_text, leaves in groupby(run, key=lambda leaf: leaf[0].type in {"text", "softbreak"}):
         if is_text:
-            run = list(leaves)
-            words = "".join(leaf.content or "\n" for leaf, _ in run)
+            here = list(leaves)
+            words = "".join(leaf.content or "\n" for leaf, _ in here)
             for found in _CITATION.finditer(words):
                 for key in re.finditer(r"[^;]+", found[1]):
                     begin = found.start(1) + key.start() + len(key[0]) - len(key[0].lstrip())
-                    yield Citation(key[0].strip().removeprefix("@"), run[0][1] + words.count("\n", 0, begin))
+                    yield Citation(key[0].strip().removeprefix("@"), here[0][1] + words.count("\n", 0, begin))
 
 
-def _links(token: Token, line: int) -> Iterator[Link]:
-    target, words, at = "", "", line
-    for child, child_line in _leaves(token, line):
+def _links(run: list[tuple[Token, int]]) -> Iterator[Link]:
+    target, words, at = "", "", 0
+    for child, child_line in run:
         if child.type == "link_open":
             target, words, at = str(child.attrs.get("href", "")), "", child_line
         elif child.type == "link_close":

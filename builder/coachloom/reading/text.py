@@ -30,28 +30,28 @@ def decoded(data: bytes, file: str) -> str:
         raise _not_utf8(file, line, "a character on this line was saved in another encoding") from wrong
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     faults = [
-        fault
+        control_problem(found, Place(file, number))
         for number, line in enumerate(text.split("\n"), start=1)
-        for fault in control_characters(line, Place(file, number))
+        if (found := control_character(line))
     ]
     if faults:
         raise ProblemsFound(faults)
     return text
 
 
-def control_characters(text: str, place: Place) -> list[Problem]:
-    """A problem where ``text`` holds a character that nobody sees and no file needs."""
-    found = _CONTROL.search(text)
-    if not found:
-        return []
-    return [
-        Problem(
-            code="CONTROL",
-            what=f"The line holds an invisible control character (U+{ord(found[0]):04X}).",
-            place=Place(place.file, place.line, place.column + found.start()),
-            do="delete the character; retyping the line helps where it cannot be seen",
-        )
-    ]
+def control_character(text: str) -> re.Match[str] | None:
+    """The first character that nobody sees and no file needs."""
+    return _CONTROL.search(text)
+
+
+def control_problem(found: re.Match[str], place: Place) -> Problem:
+    """What to say of a `control_character` in a text that begins at ``place``."""
+    return Problem(
+        code="CONTROL",
+        what=f"The line holds an invisible control character (U+{ord(found[0]):04X}).",
+        place=Place(place.file, place.line, place.column + found.start()),
+        do="delete the character; retyping the line helps where it cannot be seen",
+    )
 
 
 def _not_utf8(file: str, line: int, why: str) -> ProblemsFound:

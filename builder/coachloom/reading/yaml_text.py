@@ -15,7 +15,7 @@ import yaml
 
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.documents import Document, Loc, Value
-from coachloom.reading.text import control_characters
+from coachloom.reading.text import control_character, control_problem
 
 DEEPEST = 20
 MOST_VALUES = 10_000
@@ -86,14 +86,14 @@ class _Reader:
         if len(loc) > DEEPEST:
             self.stop("DEPTH", event, f"Values are nested deeper than {DEEPEST} levels.", "write it flatter")
         self.places.setdefault(loc, self.place(event))
-        self.refuse_tricks(event)
+        if getattr(event, "tag", None) or getattr(event, "anchor", None):
+            self.refuse_tricks(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(events, loc)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(events, loc)
         if isinstance(event, yaml.ScalarEvent):
-            self.problems += control_characters(event.value, self.place(event))
-            return None if event.value == "" and not event.style else str(event.value)
+            return None if event.value == "" and not event.style else self.text(event)
         return None
 
     def mapping(self, events: Iterator[yaml.Event], loc: Loc) -> Value:
@@ -103,9 +103,9 @@ class _Reader:
                 break
             if not isinstance(event, yaml.ScalarEvent):
                 self.stop("SYNTAX", event, "A name before a colon must be plain text.", "write `name: value`")
-            self.refuse_tricks(event)
-            key = str(event.value)
-            self.problems += control_characters(key, self.place(event))
+            if event.tag or event.anchor:
+                self.refuse_tricks(event)
+            key = self.text(event)
             here = (*loc, key)
             if key in values:
                 first = self.places[here].line
@@ -130,6 +130,12 @@ class _Reader:
                 break
             values.append(self.node(event, events, (*loc, len(values))))
         return values
+
+    def text(self, event: yaml.ScalarEvent) -> str:
+        value = str(event.value)
+        if found := control_character(value):
+            self.problems.append(control_problem(found, self.place(event)))
+        return value
 
     def refuse_tricks(self, event: yaml.Event) -> None:
         for code, used, name in (
