@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import Field
 
@@ -371,6 +371,8 @@ class Course:
     documents: Mapping[str, Document] = field(default_factory=dict)
     """The YAML files that hold more than elements, by their path."""
     broken: frozenset[str] = frozenset()
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What others worked out from this course and want to keep as long as it lives."""
 
     def place(self, file: str, *loc: str | int) -> Place:
         """Where something stands in one of ``documents``."""

@@ -45,8 +45,15 @@ class Text:
         return Place(self.file, line)
 
 
-def texts(course: Course) -> Iterator[Text]:
+def texts(course: Course) -> tuple[Text, ...]:
     """All texts; a field without any Markdown sign is left out, since there is nothing to find in it."""
+    if "texts" not in course.kept:
+        course.kept["texts"] = tuple(_texts(course))
+    found: tuple[Text, ...] = course.kept["texts"]
+    return found
+
+
+def _texts(course: Course) -> Iterator[Text]:
     for element in course.elements.values():
         source = course.sources[element.id]
         if isinstance(element, (model.Section, model.Card, model.Page)):

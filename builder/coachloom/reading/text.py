@@ -29,14 +29,14 @@ def decoded(data: bytes, file: str) -> str:
         line = before.count(b"\n") + 1
         raise _not_utf8(file, line, "a character on this line was saved in another encoding") from wrong
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not control_character(text):
+        return text
     faults = [
         control_problem(found, Place(file, number))
         for number, line in enumerate(text.split("\n"), start=1)
         if (found := control_character(line))
     ]
-    if faults:
-        raise ProblemsFound(faults)
-    return text
+    raise ProblemsFound(faults)
 
 
 def control_character(text: str) -> re.Match[str] | None:
