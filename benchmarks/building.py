@@ -11,7 +11,8 @@ from pathlib import Path
 from benchmarks.measure import Command, Result, ratio
 from coachloom.course.checked import checked_course
 from coachloom.installed import home
-from coachloom.site.tree import CONFIGURATION, write_tree
+from coachloom.site.engines import CONFIGURATION
+from coachloom.site.tree import write_tree
 
 ROOT = home()
 CHECK = Command(["-m", "coachloom", "check"], ROOT)

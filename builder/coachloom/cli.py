@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coachloom.problems import FORMATS, CoachloomError, Problem, ProblemsFound, as_text
+from coachloom.problems import FORMATS, Problem, ProblemsFound, as_text
+from coachloom.site.engines import ENGINES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +27,6 @@ class _Commands(click.Group):
             click.echo(as_text(found.problems), err=True)
             click.echo(f"\n{summary(found.problems)} Nothing was changed.", err=True)
             ctx.exit(found.exit_code)
-        except CoachloomError as error:
-            click.echo(str(error), err=True)
-            ctx.exit(error.exit_code)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -74,14 +72,14 @@ def check(folder: Path, form: str) -> None:
     root = course_folder(folder)
     try:
         problems: Sequence[Problem] = checked_course(root).notes
+        exit_code = 0
     except ProblemsFound as found:
-        problems = found.problems
+        problems, exit_code = found.problems, found.exit_code
     written = FORMATS[form](problems)
     if written:
         click.echo(written)
     click.echo(summary(problems), err=True)
-    if any(problem.stops for problem in problems):
-        raise click.exceptions.Exit(1)
+    raise click.exceptions.Exit(exit_code)
 
 
 @main.command()
@@ -92,12 +90,11 @@ def check(folder: Path, form: str) -> None:
     metavar="DIR",
     help="Where the site goes; build/site if not given.",
 )
-@click.option("--engine", type=click.Choice(["material", "zensical"]), default="material", help="What makes the pages.")
+@click.option("--engine", type=click.Choice(sorted(ENGINES)), default="material", help="What makes the pages.")
 @click.pass_obj
 def build(folder: Path, out: Path | None, engine: str) -> None:
     """Build the site; the one that stands is replaced only by a whole one."""
     from coachloom.site.build import build as build_site
-    from coachloom.site.engine import ENGINES
 
     root = course_folder(folder)
     target = out or root / "build" / "site"

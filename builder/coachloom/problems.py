@@ -46,14 +46,10 @@ class Problem:
         return self.severity is Severity.STOPS
 
 
-class CoachloomError(Exception):
-    """A failure that the person at the keyboard can mend; everything else is our bug."""
+class ProblemsFound(Exception):
+    """Work stopped because of ``problems``, all that could be known at this point; a person can mend them."""
 
     exit_code = 1
-
-
-class ProblemsFound(CoachloomError):
-    """Work stopped because of ``problems``, all that could be known at this point."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from coachloom.site.build import build
-from coachloom.site.engine import ENGINES
+from coachloom.site.engines import ENGINES
 from tests.browser.conftest import Serve
 
 SMALL = Path(__file__).parent.parent / "small"

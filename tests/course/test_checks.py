@@ -613,12 +613,12 @@ def test_a_day_that_does_not_open_is_reported(small: Path) -> None:
     ]
 
 
-@shows(order.days_in_person_hold_no_online_session)
+@shows(order.days_in_person_hold_sessions_in_person)
 @pytest.mark.parametrize("mode", ["online", "either"])
 def test_a_session_that_may_be_online_is_reported_on_a_day_in_person(small: Path, mode: str) -> None:
     line = rewrite(small, QUESTIONS, "mode: in-person", f"mode: {mode}")
 
-    assert found(order.days_in_person_hold_no_online_session, small) == [
+    assert found(order.days_in_person_hold_sessions_in_person, small) == [
         Problem(
             code="MODE",
             what=f'"Three questions before any solution" is {mode}, and d01 is held in person.',

@@ -466,7 +466,8 @@ def test_a_stray_file_is_a_note_and_stops_nothing(small: Path, file: str) -> Non
             do="move it elsewhere, or give it the name and folder of what it is meant to be",
         ),
     )
-    assert reading.course == course_in(SMALL)
+    assert reading.course is not None
+    assert vars(reading.course) == vars(course_in(SMALL))
 
 
 @pytest.mark.parametrize("file", ["curriculum/editions/2027.1.yml", "curriculum/cohorts/sample.yml", "modules/.hidden"])
@@ -509,4 +510,62 @@ def test_an_empty_folder_lacks_every_file_that_a_course_needs(tmp_path: Path) ->
 
 
 def test_reading_twice_gives_the_same() -> None:
-    assert read_course(SMALL) == read_course(SMALL)
+    assert vars(course_in(SMALL)) == vars(course_in(SMALL))
+    assert read_course(SMALL).problems == ()
+
+
+def test_a_missing_file_is_one_problem_and_not_one_for_each_that_names_what_it_held(small: Path) -> None:
+    for name in ("topics", "glossary", "references"):
+        (small / f"curriculum/{name}.yml").unlink()
+
+    reading = read_course(small)
+
+    assert reading.course is not None
+    assert [(p.code, p.place.file) for p in (*reading.problems, *check(reading.course))] == [
+        ("FILE", f"curriculum/{name}.yml") for name in ("glossary", "references", "topics")
+    ]
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "<svg><script>fetch('https://other.example')</script></svg>",
+        '<svg onload="alert(1)"></svg>',
+        '<svg><image href="https://other.example/a.png"/></svg>',
+        "<svg><foreignObject/></svg>",
+        '<svg><a xlink:href="javascript:alert(1)">x</a></svg>',
+        "<svg><style>@import url(https://other.example/a.css)</style></svg>",
+        '<!DOCTYPE svg [<!ENTITY a "b">]><svg/>',
+    ],
+)
+def test_a_drawing_that_acts_or_fetches_is_refused(small: Path, drawing: str) -> None:
+    (small / "curriculum/assets/room-picture.svg").write_text(f"<!-- a drawing -->\n{drawing}", encoding="utf-8")
+
+    (problem,) = read_course(small).problems
+
+    assert (problem.code, problem.place.file, problem.place.line) == (
+        "PICTURE",
+        "curriculum/assets/room-picture.svg",
+        2,
+    )
+
+
+@pytest.mark.parametrize("value", ["[x]", "{x: y}", "x", '""'])
+def test_any_value_in_any_field_is_read_or_refused(small: Path, value: str) -> None:
+    text = (small / QUESTIONS).read_text(encoding="utf-8")
+    facts = text.partition("---\n")[2].partition("---\n")[0]
+    for line in facts.splitlines():
+        name = line.partition(":")[0]
+        (small / QUESTIONS).write_text(text.replace(line, f"{name}: {value}", 1), encoding="utf-8")
+        reading = read_course(small)
+        assert reading.course is not None
+        assert [p for p in reading.problems if p.place.file != QUESTIONS] == []
+
+
+@pytest.mark.parametrize("value", ["[x]", "{x: y}", "yes"])
+def test_a_flag_is_true_or_false(small: Path, value: str) -> None:
+    line = rewrite(small, "assessments/after-a-day.yml", "required: true", f"required: {value}")
+
+    (problem,) = read_course(small).problems
+
+    assert (problem.code, problem.place.line, problem.do) == ("VALUE", line, "write true or false")

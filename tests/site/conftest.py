@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 
 from coachloom.site.build import build
-from coachloom.site.engine import ENGINES
+from coachloom.site.engines import ENGINES
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from coachloom.problems import ProblemsFound
 from coachloom.site.build import build
-from coachloom.site.engine import ENGINES, Engine
+from coachloom.site.engines import ENGINES, Engine
 from tests.files import rewrite, tree_hash
 
 

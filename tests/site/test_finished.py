@@ -38,8 +38,8 @@ def test_a_whole_site_has_no_faults(tmp_path: Path) -> None:
 
 def test_a_link_to_nothing_is_found(tmp_path: Path) -> None:
     assert said(a_tree(tmp_path, index="nowhere/", day="../missing.css")) == [
-        ("day/index.html", "The link ../missing.css leads to nothing."),
-        ("index.html", "The link nowhere/ leads to nothing."),
+        ("day/index.html", "The href ../missing.css leads to nothing."),
+        ("index.html", "The href nowhere/ leads to nothing."),
     ]
 
 
@@ -52,19 +52,30 @@ def test_a_link_that_runs_something_or_leaves_otherwise_is_found(tmp_path: Path,
     ]
 
 
-def test_anything_shown_from_another_host_is_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("shown", "attribute"),
+    [
+        ('<img src="https://other.example/a b">', "src"),
+        ('<img srcset="https://other.example/a b">', "srcset"),
+        ('<link rel="stylesheet" href="https://other.example/a b">', "href"),
+        ('<video poster="https://other.example/a b"></video>', "poster"),
+        ('<form action="https://other.example/a b"></form>', "action"),
+        ('<object data="https://other.example/a b"></object>', "data"),
+    ],
+)
+def test_anything_shown_from_another_host_is_found(tmp_path: Path, shown: str, attribute: str) -> None:
     tree = a_tree(tmp_path, index="")
-    (tree.built / "index.html").write_text('<img src="https://other.example/a.png b">', encoding="utf-8")
+    (tree.built / "index.html").write_text(shown, encoding="utf-8")
 
     assert said(tree) == [
-        ("index.html", "The src https://other.example/a.png b leads out of the site in a way that is not allowed.")
+        ("index.html", f"The {attribute} https://other.example/a b leads out of the site in a way that is not allowed.")
     ]
 
 
 def test_a_link_to_a_missing_part_of_a_page_is_found(tmp_path: Path) -> None:
     assert said(a_tree(tmp_path, index="day/#gone", day="#gone")) == [
-        ("day/index.html", "The link #gone leads to a place that is not on its page."),
-        ("index.html", "The link day/#gone leads to a place that is not on its page."),
+        ("day/index.html", "The href #gone leads to a place that is not on its page."),
+        ("index.html", "The href day/#gone leads to a place that is not on its page."),
     ]
 
 

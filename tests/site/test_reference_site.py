@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from coachloom.course.model import Course
-from coachloom.site.engine import ENGINES
+from coachloom.site.engines import ENGINES
 from tests.site.conftest import Sites
 
 ENGINE_NAMES = sorted(ENGINES)

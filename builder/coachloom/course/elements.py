@@ -24,6 +24,8 @@ class Found:
     records: dict[type[object], object] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Kinds whose file is missing."""
 
     def record(self, kind: type[Any], document: Document, data: Mapping[str, Value], known: tuple[str, ...]) -> None:
         self.documents[document.file] = document

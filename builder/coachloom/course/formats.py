@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from coachloom.course import model
-from coachloom.course.values import STRICT, Audience, Clock, FormatOne
+from coachloom.course.values import STRICT, Audience, FormatOne
 from coachloom.reading.documents import Value
 
 WHOLE_TEXT = (model.Card, model.Page)
@@ -47,14 +47,12 @@ class FileFormat:
     lists: Mapping[str, Shape] = field(default_factory=dict)
     record: type[object] | None = None
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScheduleFile:
-    __pydantic_config__ = STRICT
-
-    months: tuple[model.MonthDays, ...]
-    start: Clock
-    breaks: tuple[model.Break, ...] = ()
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of all elements that such a file holds."""
+        shapes = [*self.lists.values(), *([self.element] if self.element else [])]
+        inner = [child for shape in shapes for child in shape.children.values()]
+        return frozenset(shape.kind.kind for shape in (*shapes, *inner))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +121,7 @@ YAML_FILES: Mapping[str, FileFormat] = {
     ),
     "roadmap": FileFormat(lists={"phases": Shape(kind=model.Phase), "vs": Shape(kind=model.V)}),
     "schedule": FileFormat(
-        record=ScheduleFile,
+        record=model.Schedule,
         lists={"gaps": Shape(kind=model.Gap, titled=_between), "timetable_rules": Shape(kind=model.TimetableRule)},
     ),
     "glossary": FileFormat(lists={"terms": Shape(kind=model.Term, inherits=True)}),

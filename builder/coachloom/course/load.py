@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from coachloom.course import model
 from coachloom.course.elements import Found, read_markdown_file, read_yaml_file
-from coachloom.course.formats import FRONT_MATTER, YAML_FILES, RedirectsFile, ScheduleFile
+from coachloom.course.formats import FRONT_MATTER, YAML_FILES, RedirectsFile
 from coachloom.course.model import Course, Element, Schedule, Source
 from coachloom.course.values import Rule
 from coachloom.installed import home
@@ -27,6 +27,11 @@ from coachloom.reading.yaml_text import read_yaml
 FOLDERS = ("curriculum", "modules", "assessments")
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
 
+_ACTIVE = re.compile(
+    rb"<\s*(?:[a-z]+:)?(?:script|foreignobject|iframe|animate|set|style|handler)\b|\bon[a-z]+\s*="
+    rb"|href\s*=\s*[\"']?\s*(?![\"'#\s])[^\s>]{0,40}|<!ENTITY|<\?xml-stylesheet|url\(\s*[\"']?(?!#)",
+    re.IGNORECASE,
+)
 _MARKDOWN_IN = {
     "modules": ("month", "day", "session", "task"),
     "curriculum/cards": ("card",),
@@ -82,7 +87,10 @@ def read_course(root: Path) -> Reading:
             except ProblemsFound as refused:
                 found.problems += refused.problems
                 found.broken |= _ids_named(root, file)
-    found.problems += _missing(root)
+    for name in _ONCE:
+        if not (root / "curriculum" / f"{name}.yml").is_file():
+            found.problems.append(_missing(name))
+            found.unread |= YAML_FILES[name].kinds
     return Reading(_assembled(found), in_order(found.problems))
 
 
@@ -97,7 +105,9 @@ def _read_file(root: Path, file: str, found: Found) -> None:
         document = read_frontmatter(read_text(root, file), file)
         read_markdown_file(document, FRONT_MATTER[_kind(document, kinds)], found)
     elif path.parent == PurePosixPath("curriculum/assets") and path.suffix in PICTURES:
-        found.elements.append(_asset(path, read_bytes(root, file)))
+        data = read_bytes(root, file)
+        found.problems += _active(file, data)
+        found.elements.append(_asset(path, data))
     else:
         found.problems.append(_stray(file))
 
@@ -154,6 +164,21 @@ def _asset(path: PurePosixPath, data: bytes) -> tuple[Element, Source]:
     return asset, Source(Document(file=str(path), data={}))
 
 
+def _active(file: str, data: bytes) -> list[Problem]:
+    """A drawing is a small program to a browser; one that acts or fetches is refused."""
+    acting = _ACTIVE.search(data) if file.endswith(".svg") else None
+    if not acting:
+        return []
+    return [
+        Problem(
+            code="PICTURE",
+            what=f"The drawing holds something that acts or comes from elsewhere: {acting[0].decode('ascii', 'replace')}",
+            place=Place(file, data.count(b"\n", 0, acting.start()) + 1),
+            do="export it again as a plain drawing, or as PNG",
+        )
+    ]
+
+
 def _stray(file: str) -> Problem:
     return Problem(
         code="STRAY",
@@ -164,22 +189,18 @@ def _stray(file: str) -> Problem:
     )
 
 
-def _missing(root: Path) -> list[Problem]:
-    return [
-        Problem(
-            code="FILE",
-            what=f"The file curriculum/{name}.yml is missing.",
-            place=Place(f"curriculum/{name}.yml"),
-            do="put it back; every course has one",
-        )
-        for name in _ONCE
-        if not (root / "curriculum" / f"{name}.yml").is_file()
-    ]
+def _missing(name: str) -> Problem:
+    return Problem(
+        code="FILE",
+        what=f"The file curriculum/{name}.yml is missing.",
+        place=Place(f"curriculum/{name}.yml"),
+        do="put it back; every course has one",
+    )
 
 
 def _assembled(found: Found) -> Course | None:
     """The course, ids once each; None without its programme or schedule."""
-    schedule = found.records.get(ScheduleFile)
+    schedule = found.records.get(Schedule)
     redirects = found.records.get(RedirectsFile)
     elements: dict[str, Element] = {}
     sources: dict[str, Source] = {}
@@ -190,15 +211,16 @@ def _assembled(found: Found) -> Course | None:
             found.problems.append(_second(element, source, sources[element.id]))
         else:
             elements[element.id], sources[element.id] = element, source
-    if not isinstance(schedule, ScheduleFile) or not any(isinstance(e, model.Programme) for e in elements.values()):
+    if not isinstance(schedule, Schedule) or not any(isinstance(e, model.Programme) for e in elements.values()):
         return None
     return Course(
         elements=elements,
         sources=sources,
-        schedule=Schedule(months=schedule.months, start=schedule.start, breaks=schedule.breaks),
+        schedule=schedule,
         redirects=redirects.redirects if isinstance(redirects, RedirectsFile) else (),
         documents=found.documents,
         broken=frozenset(found.broken),
+        unread=frozenset(found.unread),
     )
 
 

@@ -6,11 +6,10 @@ into them). Containers name their children by id; an element never holds another
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import Field
 
@@ -186,6 +185,11 @@ class Section(Element):
     audience: Audience
     text: Markdown
 
+    @property
+    def name(self) -> str:
+        """The part of the address behind the slash."""
+        return self.id.partition("/")[2]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card(Element):
@@ -322,9 +326,11 @@ class MonthDays:
 class Schedule:
     """The order of months and days, and the frame of a day."""
 
+    __pydantic_config__ = STRICT
+
     months: tuple[MonthDays, ...]
-    start: datetime.time
-    breaks: tuple[Break, ...]
+    start: Clock
+    breaks: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,9 +366,9 @@ class Source:
 E = TypeVar("E", bound=Element)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Course:
-    """A whole course, in order. ``broken`` are ids that could not be read; problems about them are known."""
+    """A whole course, in order; equal to itself alone, so that what is worked out from it can be kept. ``broken`` are ids that could not be read; problems about them are known."""
 
     elements: Mapping[str, Element]
     sources: Mapping[str, Source]
@@ -371,8 +377,8 @@ class Course:
     documents: Mapping[str, Document] = field(default_factory=dict)
     """The YAML files that hold more than elements, by their path."""
     broken: frozenset[str] = frozenset()
-    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What others worked out from this course and want to keep as long as it lives."""
+    unread: frozenset[str] = frozenset()
+    """Kinds whose file is missing, so that nothing can be said about their ids."""
 
     def place(self, file: str, *loc: str | int) -> Place:
         """Where something stands in one of ``documents``."""
@@ -424,10 +430,44 @@ class Course:
             case Day():
                 own = element.sessions
             case Topic():
-                own = tuple(outcome.id for outcome in self.all(Outcome) if outcome.topic == element.id)
+                own = tuple(outcome.id for outcome in self.outcomes_of(element.id))
             case Form():
                 own = element.prompts
         return own + tuple(section.id for section in self.sections_of(element.id))
+
+    @cached_property
+    def _month_of(self) -> dict[str, Month]:
+        return {day.id: month for month in self.months for day in self.days_of(month.id)}
+
+    def month_of(self, day: Day) -> Month:
+        return self._month_of[day.id]
+
+    @cached_property
+    def _day_of(self) -> dict[str, Day]:
+        return {id: day for day in self.days for id in (*day.sessions, day.task)}
+
+    def day_of(self, element: Session | Task) -> Day:
+        """The day on which a session is taught, or that a task follows."""
+        return self._day_of[element.id]
+
+    def number_of(self, element: Month | Day) -> int:
+        """Counted from 1, through the year."""
+        return 1 + (self.months.index(element) if isinstance(element, Month) else self.days.index(element))
+
+    def minutes_of(self, day: Day) -> int:
+        """Learning time; breaks are not counted."""
+        return sum(session.minutes for session in self.sessions_of(day))
+
+    def outcomes_of(self, topic: str) -> tuple[Outcome, ...]:
+        return tuple(outcome for outcome in self.all(Outcome) if outcome.topic == topic)
+
+    @cached_property
+    def minutes_of_topics(self) -> Mapping[str, int]:
+        """Minutes of the year by topic; a topic that is never taught has 0."""
+        minutes = {topic.id: 0 for topic in self.all(Topic)}
+        for session in self.sessions:
+            minutes[session.topic] = minutes.get(session.topic, 0) + session.minutes
+        return minutes
 
     def sections_of(self, id: str) -> tuple[Section, ...]:
         return self._sections.get(id, ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coachloom.course import model
 from coachloom.course.model import Course, Element
@@ -45,12 +46,10 @@ class Text:
         return Place(self.file, line)
 
 
+@lru_cache(maxsize=1)  # many checks walk over the same course
 def texts(course: Course) -> tuple[Text, ...]:
     """All texts; a field without any Markdown sign is left out, since there is nothing to find in it."""
-    if "texts" not in course.kept:
-        course.kept["texts"] = tuple(_texts(course))
-    found: tuple[Text, ...] = course.kept["texts"]
-    return found
+    return tuple(_texts(course))
 
 
 def _texts(course: Course) -> Iterator[Text]:

@@ -66,7 +66,7 @@ def _date(value: object) -> datetime.date:
 
 
 def _flag(value: object) -> bool:
-    if value not in {"true", "false"}:
+    if value not in ("true", "false"):
         raise ValueError("write true or false")
     return value == "true"
 

@@ -10,13 +10,9 @@ from coachloom.reading.markdown import read_markdown
 from coachloom.reading.yaml_text import read_yaml
 
 
-class _Handler(YAMLHandler):
-    """Splits as python-frontmatter does; loading is left to our own reader, which keeps lines and stays safe."""
-
-
 def read_frontmatter(text: str, file: str) -> Document:
     """The front matter as a document with its Markdown; places are those of the whole file."""
-    handler = _Handler()
+    handler = YAMLHandler()  # splits only; our own reader loads, keeps lines and stays safe
     boundary = handler.FM_BOUNDARY
     opening = boundary.match(text) if boundary else None
     if opening is None or len(handler.FM_BOUNDARY.findall(text)) < 2:

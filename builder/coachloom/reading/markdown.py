@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby, pairwise
 from typing import TypeVar
 
@@ -140,7 +140,6 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-@lru_cache(maxsize=4096)  # several checks look at the same short texts
 def read_markdown(text: str, line: int = 1) -> Markdown:
     """``text`` with everything of interest in it; lines count from ``line``."""
     tokens = _parser().parse(text)

@@ -35,9 +35,8 @@ def safe_join(root: Path, relative: str) -> Path:
     Raises ProblemsFound (PATH, NAME or LINK) instead of returning a path that leaves the folder, that
     Windows cannot hold, or that passes through a symbolic link.
     """
-    for fault, reason in _FAULTS:
+    for fault, code, reason in _FAULTS:
         if fault(relative):
-            code = "NAME" if fault in (_reserved, _ends_badly, _too_long) else "PATH"
             raise _refused(code, relative, reason)
     path = os.fspath(root)
     for part in relative.split("/"):
@@ -75,14 +74,14 @@ def _too_long(relative: str) -> bool:
     return len(relative) > LONGEST_PATH or any(len(part) > LONGEST_NAME for part in relative.split("/"))
 
 
-_FAULTS: tuple[tuple[Callable[[str], bool], str], ...] = (
-    (_absolute, "it does not start inside the folder"),
-    (_backslash, "it holds a backslash; write folders with /"),
-    (_odd_characters, "it holds a character that Windows or a web page cannot hold in a name"),
-    (_leaves, "it steps out of the folder, or has an empty part"),
-    (_reserved, "Windows keeps this name for a device"),
-    (_ends_badly, "it ends with a dot or a space, which Windows drops"),
-    (_too_long, f"it is longer than {LONGEST_PATH} characters, or a part of it than {LONGEST_NAME}"),
+_FAULTS: tuple[tuple[Callable[[str], bool], str, str], ...] = (
+    (_absolute, "PATH", "it does not start inside the folder"),
+    (_backslash, "PATH", "it holds a backslash; write folders with /"),
+    (_odd_characters, "PATH", "it holds a character that Windows or a web page cannot hold in a name"),
+    (_leaves, "PATH", "it steps out of the folder, or has an empty part"),
+    (_reserved, "NAME", "Windows keeps this name for a device"),
+    (_ends_badly, "NAME", "it ends with a dot or a space, which Windows drops"),
+    (_too_long, "NAME", f"it is longer than {LONGEST_PATH} characters, or a part of it than {LONGEST_NAME}"),
 )
 
 

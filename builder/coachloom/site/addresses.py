@@ -80,5 +80,5 @@ def address(course: Course, element: Element) -> Address:
     """Where ``element`` is shown; a section is an anchor on the page of the element it belongs to."""
     if isinstance(element, model.Section):
         owner = course.elements[element.of]
-        return Address(address(course, owner).page, element.id.split("/")[1])
+        return Address(address(course, owner).page, element.name)
     return PLACES[type(element)](element)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,8 @@ from coachloom.course.load import FOLDERS
 from coachloom.course.model import Course
 from coachloom.installed import home
 from coachloom.problems import ProblemsFound, in_order
-from coachloom.site.engine import Engine, run_engine
+from coachloom.site.engine import run_engine
+from coachloom.site.engines import Engine
 from coachloom.site.finished import faults
 from coachloom.site.target import aside, refuse_unfit, swap_in
 from coachloom.site.tree import write_tree
@@ -43,4 +45,4 @@ def _epoch(course: Course) -> int:
     asked = os.environ.get("SOURCE_DATE_EPOCH", "")
     if asked.isdigit():
         return int(asked)
-    return (int(course.programme.edition[:4]) - 1970) * 31_556_952
+    return int(datetime.datetime(int(course.programme.edition[:4]), 1, 1, tzinfo=datetime.UTC).timestamp())

@@ -10,6 +10,8 @@ from coachloom.course.model import Course
 from coachloom.site.addresses import address
 
 FORMAT = 1
+COURSE_JSON = "course.json"
+PROVENANCE_JSON = "provenance.json"
 
 
 def course_json(course: Course, edition: str) -> str:
@@ -26,8 +28,7 @@ def course_json(course: Course, edition: str) -> str:
                 "title": topic.title,
                 "outcomes": [
                     {"id": outcome.id, "text": outcome.text, "level": outcome.level}
-                    for outcome in course.all(model.Outcome)
-                    if outcome.topic == topic.id
+                    for outcome in course.outcomes_of(topic.id)
                 ],
             }
             for topic in course.all(model.Topic)
@@ -58,14 +59,13 @@ def course_json(course: Course, edition: str) -> str:
 
 
 def _days(course: Course) -> list[dict[str, object]]:
-    month_of = {day.id: month.id for month in course.months for day in course.days_of(month.id)}
     return [
         {
             "id": day.id,
             "number": number,
-            "month": month_of[day.id],
+            "month": course.month_of(day).id,
             "title": day.title,
-            "minutes": sum(session.minutes for session in course.sessions_of(day)),
+            "minutes": course.minutes_of(day),
             "sessions": [
                 {
                     "id": session.id,

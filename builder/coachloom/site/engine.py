@@ -9,30 +9,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from coachloom.problems import Place, Problem, ProblemsFound
-from coachloom.site.tree import CONFIGURATION, Tree
+from coachloom.site.engines import CONFIGURATION, Engine
+from coachloom.site.tree import Tree
 
 _LINES_SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """How an engine is called inside the tree's folder: a Python module and its arguments."""
-
-    name: str
-    arguments: tuple[str, ...]
-
-
-ENGINES: Mapping[str, Engine] = {
-    "material": Engine(
-        "material",
-        ("mkdocs", "build", "--quiet", "--strict", "--config-file", CONFIGURATION),
-    ),
-    "zensical": Engine("zensical", ("zensical", "build", "--strict", "--clean", "--config-file", CONFIGURATION)),
-}
 
 
 def run_engine(engine: Engine, tree: Tree, *, epoch: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, normpath
 from urllib.parse import unquote, urlsplit
@@ -16,42 +16,46 @@ from coachloom.site.tree import Tree
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a finished page leads to, and the anchors that it has."""
+
+    links: tuple[tuple[str, str, str], ...]
+    """Tag, attribute and value."""
+    anchors: frozenset[str]
+
+
 def faults(tree: Tree) -> Iterator[Problem]:
     """Everything that is wrong with what the engine built; empty where all is well."""
-    yield from _pages(tree)
-    yield from _links(tree)
-
-
-def _pages(tree: Tree) -> Iterator[Problem]:
-    built = {path.relative_to(tree.built).as_posix() for path in tree.built.rglob("*.html")}
-    for missing in sorted(tree.html - built):
-        yield _fault(missing, "The page was planned and is not there.")
-    for extra in sorted(built - tree.html):
-        yield _fault(extra, "The page was not planned.")
-
-
-def _links(tree: Tree) -> Iterator[Problem]:
     files = {path.relative_to(tree.built).as_posix() for path in tree.built.rglob("*") if path.is_file()}
+    pages = {file for file in files if file.endswith(".html")}
+    for missing in sorted(tree.html - pages):
+        yield _fault(missing, "The page was planned and is not there.")
+    for extra in sorted(pages - tree.html):
+        yield _fault(extra, "The page was not planned.")
+    seen = {file: _seen(tree.built / file) for file in sorted(tree.html & pages)}
+    for file, page in seen.items():
+        for tag, attribute, value in page.links:
+            fault = _link_fault(file, tag, value, files, seen)
+            if fault:
+                yield _fault(file, f"The {attribute} {value} {fault}.")
 
-    @cache
-    def anchors(file: str) -> frozenset[str]:
-        return frozenset(_parsed(tree.built / file)[1])
 
-    for file in sorted(tree.html & files):
-        for name, link in _parsed(tree.built / file)[0]:
-            parts = urlsplit(link)
-            if name == "href" and (parts.scheme in _SCHEMES):
-                continue
-            if file == "404.html" and parts.path.startswith("/"):
-                continue  # the one page that may be shown at any depth
-            if parts.scheme or parts.netloc or parts.path.startswith("/"):
-                yield _fault(file, f"The {name} {link} leads out of the site in a way that is not allowed.")
-                continue
-            target = _target(file, unquote(parts.path))
-            if target not in files:
-                yield _fault(file, f"The link {link} leads to nothing.")
-            elif parts.fragment and target.endswith(".html") and unquote(parts.fragment) not in anchors(target):
-                yield _fault(file, f"The link {link} leads to a place that is not on its page.")
+def _link_fault(file: str, tag: str, value: str, files: set[str], seen: dict[str, _Seen]) -> str:
+    """Why a link is not right, or nothing. Only a reader's own click may lead to another host."""
+    parts = urlsplit(value)
+    target = _target(file, unquote(parts.path))
+    if tag == "a" and parts.scheme in _SCHEMES:
+        return ""
+    if file == "404.html" and parts.path.startswith("/") and not parts.netloc:
+        return ""  # the one page that may be shown at any depth
+    if parts.scheme or parts.netloc or parts.path.startswith("/"):
+        return "leads out of the site in a way that is not allowed"
+    if target not in files:
+        return "leads to nothing"
+    if parts.fragment and target in seen and unquote(parts.fragment) not in seen[target].anchors:
+        return "leads to a place that is not on its page"
+    return ""
 
 
 def _target(file: str, path: str) -> str:
@@ -61,18 +65,16 @@ def _target(file: str, path: str) -> str:
     return f"{target}/index.html".removeprefix("./") if path.endswith(("/", ".")) else target
 
 
-@cache
-def _parsed(path: Path) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """The links of a page, each with the attribute that holds it, and its anchors."""
+def _seen(path: Path) -> _Seen:
     page = LexborHTMLParser(path.read_bytes())
     links = [
-        (name, value)
-        for name in ("href", "src")
-        for node in page.css(f"[{name}]")
-        if (value := str(node.attributes.get(name) or "").strip())
+        (str(node.tag), attribute, value)
+        for attribute in ("href", "src", "srcset", "poster", "action", "data")
+        for node in page.css(f"[{attribute}]")
+        if (value := str(node.attributes.get(attribute) or "").strip())
     ]
-    ids = [str(node.attributes.get("id")) for node in page.css("[id]")]
-    return tuple(dict.fromkeys(links)), tuple(ids)
+    anchors = (str(node.attributes.get("id")) for node in page.css("[id]"))
+    return _Seen(tuple(dict.fromkeys(links)), frozenset(anchors))
 
 
 def _fault(file: str, what: str) -> Problem:

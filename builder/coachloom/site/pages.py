@@ -11,13 +11,12 @@ from coachloom.course import model
 from coachloom.course.model import Course, Element
 from coachloom.site import views
 from coachloom.site.addresses import address
+from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON
 from coachloom.site.markdown_out import plain
 from coachloom.site.render import Renderer
 from coachloom.words import Words
 
 HOME = "index.md"
-COURSE_JSON = "course.json"
-PROVENANCE_JSON = "provenance.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ def year(course: Course, words: Words) -> Page:
 
 def month(course: Course, words: Words, element: model.Month) -> Group:
     days = course.days_of(element.id)
-    label = words.text("count.month", n=course.months.index(element) + 1)
+    label = words.text("count.month", n=course.number_of(element))
     values = {
         "sections": course.sections_of(element.id),
         "days": [views.numbered_day(course, words, d) for d in days],
@@ -134,7 +133,7 @@ def month(course: Course, words: Words, element: model.Month) -> Group:
 
 
 def day(course: Course, words: Words, element: model.Day) -> Group:
-    label = words.text("count.day", n=course.days.index(element) + 1)
+    label = words.text("count.day", n=course.number_of(element))
     page = Page(_path(course, element), f"{label}: {element.title}", "day.md.j2", views.day(course, words, element))
     sessions = tuple(session(course, words, s) for s in course.sessions_of(element))
     tasks = tuple(task(course, words, t) for t in course.find((element.task,), model.Task))

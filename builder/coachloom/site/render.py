@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from coachloom.course.model import Course, Element, Reference
-from coachloom.course.plan import HEADER, PlanRow
+from coachloom.course.plan import PlanRow
 from coachloom.reading.markdown import Markdown
 from coachloom.site import markdown_out
 from coachloom.site.addresses import address
@@ -71,8 +71,9 @@ class Renderer:
         def cell(text: str) -> str:
             return self._inline(context, text).replace("|", "&#124;")
 
+        header = [self.words.text(f"plan.{name}") for name in ("minutes", "what", "leads")]
         lines = [f"| {row.minutes} | {cell(row.what)} | {cell(row.leads)} |" for row in rows]
-        return "\n".join([f"| {' | '.join(HEADER)} |", "| --- | --- | --- |", *lines])
+        return "\n".join([f"| {' | '.join(header)} |", "| --- | --- | --- |", *lines])
 
     def _reference(self, reference: Reference) -> str:
         names = [_name(n.family, n.given, n.literal) for n in reference.author]
@@ -81,7 +82,7 @@ class Renderer:
         title = plain(reference.title) if journal else f"*{plain(reference.title)}*"
         volume = plain(reference.volume or "") + (f"({plain(reference.issue)})" if reference.issue else "")
         pages = ":".join(part for part in (volume, plain(reference.page or "")) if part)
-        edition = f"edition {plain(reference.edition)}" if reference.edition else ""
+        edition = self.words.text("references.edition", edition=plain(reference.edition)) if reference.edition else ""
         parts = [
             f"{plain(', '.join(names))} ({reference.issued})"
             if names and reference.issued

@@ -19,8 +19,9 @@ from pathlib import Path
 from filelock import FileLock
 
 from coachloom.problems import Place, Problem, ProblemsFound
+from coachloom.site.data import COURSE_JSON
 
-MARK = "course.json"
+MARK = COURSE_JSON
 """Every site of ours holds this file; a folder without it is not ours to replace."""
 
 

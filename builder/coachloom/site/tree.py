@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import shutil
 from dataclasses import dataclass
@@ -9,16 +10,16 @@ from pathlib import Path
 
 from coachloom.course import model
 from coachloom.course.model import Course
-from coachloom.reading.paths import safe_join
+from coachloom.reading.paths import read_bytes
 from coachloom.reading.text import read_text
 from coachloom.reading.yaml_text import read_yaml
 from coachloom.site.addresses import Address, address
-from coachloom.site.data import course_json, provenance_json
-from coachloom.site.pages import COURSE_JSON, HOME, PROVENANCE_JSON, Group, Page, navigation, pages_of, source
+from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON, course_json, provenance_json
+from coachloom.site.engines import CONFIGURATION
+from coachloom.site.pages import HOME, Group, Page, navigation, pages_of, source
 from coachloom.site.render import Renderer
 from coachloom.words import Words
 
-CONFIGURATION = "mkdocs.yml"
 PAGES = "pages"
 BUILT = "built"
 
@@ -37,7 +38,7 @@ class Tree:
 
 def write_tree(course: Course, root: Path, home: Path, folder: Path, edition: str) -> Tree:
     """Writes the pages of ``course``, read from ``root``, into ``folder``; looks and words come from ``home``."""
-    words = load_words(home, "en")
+    words = load_words(home, course.programme.language)
     entries = navigation(
         course, words, edition, read_yaml(read_text(home, "site/words/problems.yml"), "problems.yml").data
     )
@@ -51,7 +52,7 @@ def write_tree(course: Course, root: Path, home: Path, folder: Path, edition: st
     for asset in course.all(model.Asset):
         target = folder / PAGES / address(course, asset).page
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(safe_join(root, asset.file), target)
+        target.write_bytes(read_bytes(root, asset.file))
     _write(folder / CONFIGURATION, _configuration(course, home, words, entries))
     return Tree(folder, frozenset(Address(page.path).url + "index.html" for page in pages) | {"404.html"})
 
@@ -87,7 +88,7 @@ def _nav(entry: Page | Group) -> object:
 
 def _shown(title: str) -> str:
     """Themes print navigation titles as they are."""
-    return title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return html.escape(title, quote=False)
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,15 +1,14 @@
-"""What each page shows, as plain values for its template: no words, no Markdown of its own."""
+"""What each page shows, as values for its template, sentences filled in."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from coachloom.course import model
-from coachloom.course.checks.outcomes import named_in_sessions, named_in_tasks
 from coachloom.course.clock import clocked
-from coachloom.course.model import Course, Element
+from coachloom.course.model import Course
 from coachloom.course.plan import plan_rows
+from coachloom.course.trace import forms_that_ask, named_in_sessions, named_in_tasks
 from coachloom.course.values import SessionPart, Status
 from coachloom.site.markdown_out import inline
 from coachloom.words import Words
@@ -19,29 +18,26 @@ View = Mapping[str, object]
 
 def numbered_day(course: Course, words: Words, day: model.Day) -> dict[str, object]:
     """A day with its number in the year."""
-    number = course.days.index(day) + 1
-    return {"element": day, "label": words.text("count.day", n=number)}
+    return {"element": day, "label": words.text("count.day", n=course.number_of(day))}
 
 
 def months(course: Course, words: Words) -> list[View]:
     return [
         {
             "element": month,
-            "label": words.text("count.month", n=number),
+            "label": words.text("count.month", n=course.number_of(month)),
             "days": [
                 {**numbered_day(course, words, day), "phase": course.elements[day.phase]}
                 for day in course.days_of(month.id)
             ],
         }
-        for number, month in enumerate(course.months, start=1)
+        for month in course.months
     ]
 
 
 def shares(course: Course, words: Words) -> list[View]:
     """Hours and share of each topic."""
-    minutes = Counter[str]()
-    for session in course.sessions:
-        minutes[session.topic] += session.minutes
+    minutes = course.minutes_of_topics
     total = sum(minutes.values()) or 1
     return [
         {
@@ -66,17 +62,17 @@ def gaps(course: Course, words: Words) -> list[View]:
 
 
 def day(course: Course, words: Words, element: model.Day) -> View:
-    month = next(m for m in course.months if element in course.days_of(m.id))
+    month = course.month_of(element)
     sessions = course.sessions_of(element)
     return {
         "month": month,
-        "month_label": f"{words.text('count.month', n=course.months.index(month) + 1)}: {month.title}",
+        "month_label": f"{words.text('count.month', n=course.number_of(month))}: {month.title}",
         "phase": course.elements[element.phase],
         "task": course.elements[element.task],
         "sections": course.sections_of(element.id),
         "plan_note": words.text(
             "day.plan_note",
-            minutes=sum(session.minutes for session in sessions),
+            minutes=course.minutes_of(element),
             start=f"{course.schedule.start:%H:%M}",
         ),
         "slots": [
@@ -93,29 +89,28 @@ def day(course: Course, words: Words, element: model.Day) -> View:
 
 
 def session(course: Course, words: Words, element: model.Session, page: str) -> View:
-    days = {id: day for day in course.days for id in day.sessions}
     sections = course.sections_of(element.id)
     return {
         "element": element,
-        "facts": _facts(course, words, element, days[element.id], page),
+        "facts": _facts(course, words, element, page),
         "outline": element.status is Status.OUTLINE,
-        "before": [s for s in sections if s.id.endswith("/purpose")],
-        "after": [s for s in sections if not s.id.endswith("/purpose")],
+        "before": [s for s in sections if s.name == "purpose"],
+        "after": [s for s in sections if s.name != "purpose"],
         "outcomes": course.find(element.outcomes, model.Outcome),
         "requires": course.find(element.requires, model.Session),
         "plan": plan_rows(course, element),
     }
 
 
-def _facts(course: Course, words: Words, element: model.Session, day: model.Day, page: str) -> list[tuple[str, str]]:
+def _facts(course: Course, words: Words, element: model.Session, page: str) -> list[tuple[str, str]]:
+    day = course.day_of(element)
     minutes = str(element.minutes)
     bounds = element.bounds.get("minutes")
     if bounds:
         minutes = words.text("session.minutes_bounds", n=element.minutes, min=bounds.min, max=bounds.max)
-    number = course.days.index(day) + 1
     topic = course.elements[element.topic]
     return [
-        (words.text("session.day"), inline(course, f"[{number}]({day.id})", page)),
+        (words.text("session.day"), inline(course, f"[{course.number_of(day)}]({day.id})", page)),
         (words.text("session.topic"), inline(course, f"[{topic.title}]({topic.id})", page)),
         (words.text("session.minutes"), minutes),
         (words.text("session.mode"), words.text(f"mode.{element.mode}")),
@@ -123,11 +118,11 @@ def _facts(course: Course, words: Words, element: model.Session, day: model.Day,
 
 
 def task(course: Course, words: Words, element: model.Task) -> View:
-    day = next(day for day in course.days if day.task == element.id)
+    day = course.day_of(element)
     return {
         "element": element,
         "day": day,
-        "day_label": words.text("count.day", n=course.days.index(day) + 1),
+        "day_label": words.text("count.day", n=course.number_of(day)),
         "about": words.text("task.about", minutes=element.minutes),
         "sections": course.sections_of(element.id),
     }
@@ -135,7 +130,6 @@ def task(course: Course, words: Words, element: model.Task) -> View:
 
 def topic(course: Course, words: Words, element: model.Topic, page: str) -> View:
     in_sessions, in_tasks = named_in_sessions(course), named_in_tasks(course)
-    days = {id: day for day in course.days for id in day.sessions}
 
     def traced(outcome: model.Outcome) -> View:
         return {
@@ -144,14 +138,14 @@ def topic(course: Course, words: Words, element: model.Topic, page: str) -> View
             "level": words.text(f"level.{outcome.level}"),
             "taught": [s for s in course.sessions if outcome.id in in_sessions[s.id]],
             "practised": [t for t in tasks(course) if outcome.id in in_tasks[t.id]],
-            "assessed": _forms_that_ask(course, outcome),
+            "assessed": forms_that_ask(course, outcome.id),
         }
 
     return {
         "element": element,
-        "outcomes": [traced(outcome) for outcome in course.all(model.Outcome) if outcome.topic == element.id],
+        "outcomes": [traced(outcome) for outcome in course.outcomes_of(element.id)],
         "sessions": [
-            (words.text("count.day", n=course.days.index(days[s.id]) + 1), s)
+            (words.text("count.day", n=course.number_of(course.day_of(s))), s)
             for s in course.sessions
             if s.topic == element.id and s.part is SessionPart.CORE
         ],
@@ -161,11 +155,6 @@ def topic(course: Course, words: Words, element: model.Topic, page: str) -> View
 def tasks(course: Course) -> Sequence[model.Task]:
     """In the order of their days."""
     return course.find(tuple(day.task for day in course.days), model.Task)
-
-
-def _forms_that_ask(course: Course, outcome: model.Outcome) -> Sequence[Element]:
-    asking = {prompt.form for prompt in course.all(model.Prompt) if outcome.id in prompt.outcomes}
-    return [form for form in course.all(model.Form) if form.id in asking]
 
 
 def road_map(course: Course, words: Words) -> View:

@@ -1,7 +1,7 @@
 """What must hold of a course: small functions in two lists.
 
 A check takes a Course and yields problems. Checks of single elements always run; checks of the whole
-run once every element could be read, since a sum over half a course says nothing.
+run once every element could be read and is in its place, since a sum over half a course says nothing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ EACH: tuple[Check, ...] = (
     minutes.plan_rows_add_up,
     minutes.one_row_takes_up_the_difference,
     order.sessions_open_and_close_a_day,
-    order.days_in_person_hold_no_online_session,
+    order.days_in_person_hold_sessions_in_person,
     outcomes.sessions_name_the_outcomes_they_list,
     text.needed_sections_are_there,
     text.links_lead_somewhere,
@@ -52,9 +52,13 @@ WHOLE: tuple[Check, ...] = (
 )
 
 
+_STRUCTURE = frozenset({"UNKNOWN", "LISTED"})
+"""With one of these open it is not known what the whole is."""
+
+
 def check(course: Course) -> tuple[Problem, ...]:
     """Everything that is wrong with ``course``, in order."""
     found = [problem for each in EACH for problem in each(course)]
-    if not course.broken and not any(problem.stops for problem in found):
+    if not course.broken and not any(problem.code in _STRUCTURE for problem in found):
         found += [problem for whole in WHOLE for problem in whole(course)]
     return in_order(found)

@@ -45,7 +45,7 @@ def named_elements_exist(course: Course) -> Iterator[Problem]:
 
 
 def _unknown(course: Course, id: str, wanted: type[Element], place: Place, where: str) -> Iterator[Problem]:
-    if course.get(id, wanted) or id in course.broken:
+    if course.get(id, wanted) or id in course.broken or wanted.kind in course.unread:
         return
     other = course.elements.get(id)
     known = [element.id for element in course.all(wanted)]
@@ -99,7 +99,7 @@ def schedule_names_every_day_once(course: Course) -> Iterator[Problem]:
         for day in month.days:
             listed[day].append(month.id)
     for element in (*course.all(model.Month), *course.all(model.Day)):
-        yield from _listed_once(course, element, listed[element.id], "curriculum/schedule.yml")
+        yield from _listed_once(course, element, listed[element.id], SCHEDULE)
 
 
 def days_name_every_session_and_task_once(course: Course) -> Iterator[Problem]:

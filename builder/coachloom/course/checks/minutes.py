@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from coachloom.course.model import Condition, Course, Session, Topic
@@ -72,7 +71,7 @@ def _plan_problem(course: Course, session: Session, what: str, do: str) -> Probl
 def days_keep_their_minutes(course: Course) -> Iterator[Problem]:
     for day in course.days:
         bounds = day.bounds.get("minutes")
-        total = sum(session.minutes for session in course.sessions_of(day))
+        total = course.minutes_of(day)
         if bounds and not bounds.holds(total):
             source = course.sources[day.id]
             yield Problem(
@@ -88,9 +87,7 @@ def days_keep_their_minutes(course: Course) -> Iterator[Problem]:
 
 def topics_keep_their_share(course: Course) -> Iterator[Problem]:
     condition = course.get(SHARES, Condition)
-    minutes = Counter[str]()
-    for session in course.sessions:
-        minutes[session.topic] += session.minutes
+    minutes = course.minutes_of_topics
     total = sum(minutes.values())
     if condition is None or not total:
         return

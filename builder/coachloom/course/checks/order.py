@@ -29,7 +29,7 @@ def sessions_open_and_close_a_day(course: Course) -> Iterator[Problem]:
                 )
 
 
-def days_in_person_hold_no_online_session(course: Course) -> Iterator[Problem]:
+def days_in_person_hold_sessions_in_person(course: Course) -> Iterator[Problem]:
     rule = course.get(IN_PERSON, TimetableRule)
     for day in course.days:
         for session in course.sessions_of(day):

@@ -5,32 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from coachloom.course.model import Course, Outcome, Prompt, Session, Task
-from coachloom.course.texts import texts
+from coachloom.course.model import Course, Outcome, Prompt, Session
+from coachloom.course.trace import named_in_sessions, named_in_tasks
 from coachloom.problems import Problem, did_you_mean
 
 LEAST_SESSIONS = 2
-_NAMED_IN = ("plan", "steps")
-
-
-def named_in_sessions(course: Course) -> dict[str, tuple[str, ...]]:
-    """For each session the outcomes that its plan and steps link to, in order."""
-    named: dict[str, tuple[str, ...]] = {}
-    for session in course.all(Session):
-        sections = [course.section(session.id, name) for name in _NAMED_IN]
-        links = [link.target for section in sections if section for link in section.text.links]
-        named[session.id] = tuple(dict.fromkeys(t for t in links if course.get(t, Outcome)))
-    return named
-
-
-def named_in_tasks(course: Course) -> dict[str, tuple[str, ...]]:
-    """For each task the outcomes that its definition of done links to, in order."""
-    named: dict[str, tuple[str, ...]] = {task.id: () for task in course.all(Task)}
-    for text in texts(course):
-        if isinstance(text.element, Task) and text.field == "done":
-            links = (link.target for link in text.markdown.links if course.get(link.target, Outcome))
-            named[text.element.id] = tuple(dict.fromkeys((*named[text.element.id], *links)))
-    return named
 
 
 def sessions_name_the_outcomes_they_list(course: Course) -> Iterator[Problem]:

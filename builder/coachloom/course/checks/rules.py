@@ -10,7 +10,7 @@ from coachloom.course.model import Course, Element
 from coachloom.course.values import NOTHING_ALLOWED, Range, Rule
 from coachloom.problems import Problem, did_you_mean
 
-_COMPUTED = ((model.Day, "minutes"), (model.Gap, "days"), (model.TimetableRule, "days"))
+_COMPUTED = ((model.Day, "minutes"), (model.Gap, "days"))
 """Numbers with bounds that are not written in the element itself, but follow from others."""
 
 

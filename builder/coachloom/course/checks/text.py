@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from coachloom.course import model
 from coachloom.course.model import Course, Element
 from coachloom.course.texts import Text, texts
-from coachloom.course.values import Audience
+from coachloom.course.values import Audience, is_id
 from coachloom.problems import Problem, did_you_mean
 
 NEEDED: dict[type[Element], tuple[str, ...]] = {
@@ -41,7 +41,8 @@ def needed_sections_are_there(course: Course) -> Iterator[Problem]:
 def links_lead_somewhere(course: Course) -> Iterator[Problem]:
     for text in texts(course):
         for link in text.markdown.links:
-            if link.target in course.elements or link.target.split("/")[0] in course.broken or _WEB.match(link.target):
+            known = link.target in course.elements or link.target.split("/")[0] in course.broken
+            if known or _WEB.match(link.target) or (course.unread and is_id(link.target)):
                 continue
             yield _problem(
                 text,
@@ -89,6 +90,8 @@ def pictures_exist_and_have_words(course: Course) -> Iterator[Problem]:
 
 def citations_resolve(course: Course) -> Iterator[Problem]:
     keys = [reference.id for reference in course.all(model.Reference)]
+    if model.Reference.kind in course.unread:
+        return
     for text in texts(course):
         for citation in text.markdown.citations:
             if course.get(citation.key, model.Reference) is None and citation.key not in course.broken:

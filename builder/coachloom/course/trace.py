@@ -1,0 +1,38 @@
+"""Where each outcome is taught, practised and assessed, read from the text itself."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from coachloom.course.model import Course, Form, Outcome, Prompt, Session, Task
+from coachloom.course.texts import texts
+
+_NAMED_IN = ("plan", "steps")
+
+
+@lru_cache(maxsize=1)
+def named_in_sessions(course: Course) -> dict[str, tuple[str, ...]]:
+    """For each session the outcomes that its plan and steps link to, in order."""
+    named: dict[str, tuple[str, ...]] = {}
+    for session in course.all(Session):
+        sections = [course.section(session.id, name) for name in _NAMED_IN]
+        links = [link.target for section in sections if section for link in section.text.links]
+        named[session.id] = tuple(dict.fromkeys(t for t in links if course.get(t, Outcome)))
+    return named
+
+
+@lru_cache(maxsize=1)
+def named_in_tasks(course: Course) -> dict[str, tuple[str, ...]]:
+    """For each task the outcomes that its definition of done links to, in order."""
+    named: dict[str, tuple[str, ...]] = {task.id: () for task in course.all(Task)}
+    for text in texts(course):
+        if isinstance(text.element, Task) and text.field == "done":
+            links = (link.target for link in text.markdown.links if course.get(link.target, Outcome))
+            named[text.element.id] = tuple(dict.fromkeys((*named[text.element.id], *links)))
+    return named
+
+
+def forms_that_ask(course: Course, outcome: str) -> tuple[Form, ...]:
+    """The forms with a prompt for an outcome."""
+    asking = {prompt.form for prompt in course.all(Prompt) if outcome in prompt.outcomes}
+    return tuple(form for form in course.all(Form) if form.id in asking)
