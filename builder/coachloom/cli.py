@@ -50,7 +50,9 @@ def course_folder(folder: Path) -> Path:
             f"{folder} holds both {ACADEMY_FILE} and {COURSE_FILE.as_posix()}; keep an academy and a course apart."
         )
     if not has_course:
-        raise click.UsageError(f"{folder} holds no course ({COURSE_FILE.as_posix()}). Go to its folder, or use -C DIR.")
+        raise click.UsageError(
+            f"{folder} holds no course ({COURSE_FILE.as_posix()}). Go to its folder, or name it: coachloom -C DIR ..."
+        )
     return folder
 
 

@@ -62,7 +62,15 @@ def test_links_to_parts_of_a_page_carry_their_anchor(reference_course: Course) -
 
 def test_citations_become_names_that_lead_to_the_references(reference_course: Course) -> None:
     assert inline(reference_course, "As shown [@godfrey-2014; @schein-2013].", "index.md") == (
-        "As shown [Godfrey et al. 2014](references.md#godfrey-2014); [Schein 2013](references.md#schein-2013)."
+        "As shown ([Godfrey et al. 2014](references.md#godfrey-2014); [Schein 2013](references.md#schein-2013))."
+    )
+
+
+def test_a_citation_that_begins_an_entry_introduces_it(reference_course: Course) -> None:
+    text = read_markdown("- [@schein-2013] on asking\n- as in [@schein-2013]")
+
+    assert body(reference_course, text, "index.md") == (
+        "- [Schein 2013](references.md#schein-2013): on asking\n- as in ([Schein 2013](references.md#schein-2013))"
     )
 
 
@@ -71,7 +79,7 @@ def test_what_stands_in_code_is_left_alone(reference_course: Course) -> None:
 
     assert (
         body(reference_course, read_markdown(text), "index.md")
-        == text[:-15] + "[Schein 2013](references.md#schein-2013)."
+        == text[:-15] + "([Schein 2013](references.md#schein-2013))."
     )
 
 

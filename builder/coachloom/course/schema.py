@@ -45,7 +45,7 @@ def validated(
 
 
 def _problem(error: ErrorDetails, known: list[str], document: Document, loc: Loc, id: str) -> Problem:
-    name = str(error["loc"][-1]) if error["loc"] else ""
+    name = _name(error["loc"])
     match error["type"]:
         case "missing":
             code, what, do = "MISSING", f"`{name}` is missing.", f"add a line `{name}: …`"
@@ -63,6 +63,12 @@ def _problem(error: ErrorDetails, known: list[str], document: Document, loc: Loc
             code, what = "VALUE", f"`{name}` is not right: {_shown(error['input'])}."
             do = f"write it in another form: {error['msg'][0].lower()}{error['msg'][1:]}"
     return Problem(code=code, what=what, place=document.place((*loc, *error["loc"])), id=id, do=do)
+
+
+def _name(loc: Loc) -> str:
+    """``outcomes, entry 2`` for an entry of a list, else the field."""
+    *before, last = loc or ("",)
+    return f"{before[-1]}, entry {last + 1}" if isinstance(last, int) and before else str(last)
 
 
 def _shown(value: object) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from coachloom.course import model
-from coachloom.course.hashing import hashes
 from coachloom.course.model import Course
 from coachloom.site.addresses import address
 
@@ -14,10 +14,9 @@ COURSE_JSON = "course.json"
 PROVENANCE_JSON = "provenance.json"
 
 
-def course_json(course: Course, edition: str) -> str:
+def course_json(course: Course, edition: str, hashed: Mapping[str, str]) -> str:
     """What the course holds and where it is shown; urls are relative to the site's root."""
     programme = course.programme
-    hashed = hashes(course)
     data = {
         "format": FORMAT,
         "edition": edition,

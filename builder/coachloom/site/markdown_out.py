@@ -21,6 +21,7 @@ _CODE = re.compile(
     r"|(?<!`)(?P<ticks>`+)(?!`)[\s\S]*?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE,
 )
+_ENTRY = re.compile(r"(?:^|\n)\s*(?:[-*+]|\d+[.)])\s+$")
 _MARKS = re.compile(r"([\\`*_{}\[\]#|])")
 
 
@@ -50,7 +51,10 @@ def _resolved(course: Course, text: str, page: str) -> str:
     def citation(found: re.Match[str]) -> str:
         references = [course.get(key.strip().removeprefix("@"), Reference) for key in found[1].split(";")]
         cited = [_cited(course, reference, page) for reference in references if reference]
-        return "; ".join(cited) if len(cited) == len(references) else found[0]
+        if len(cited) < len(references):
+            return found[0]
+        leads_an_entry = _ENTRY.search(found.string[: found.start()])
+        return f"{'; '.join(cited)}:" if leads_an_entry else f"({'; '.join(cited)})"
 
     def outside_code(piece: str) -> str:
         return _CITATION.sub(citation, _DEFINITION.sub(link, _LINK.sub(link, piece)))
@@ -67,12 +71,12 @@ def _cited(course: Course, reference: Reference, page: str) -> str:
 
 
 def short_name(reference: Reference) -> str:
-    """``Godfrey et al. 2014``, as in running text."""
+    """``Godfrey et al. 2014``, as in running text; ``n.d.`` where no year is known."""
     names = [name.family or name.literal or "" for name in reference.author]
     others = len(names) > 2 or (len(names) == 2 and names[1] == "et al.")
     who = f"{names[0]} et al." if others else " and ".join(names) or reference.title
-    year = (reference.issued or "").split("-")[0]
-    return f"{who} {year}".strip()
+    year = (reference.issued or "n.d.").split("-")[0]
+    return f"{who} {year}"
 
 
 def engine_dialect(text: Markdown) -> str:

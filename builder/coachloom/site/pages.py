@@ -115,7 +115,7 @@ def year(course: Course, words: Words) -> Page:
         "lead": words.text("year.lead", months=len(course.months), days=len(course.days)),
         "months": views.months(course, words),
         "gaps": views.gaps(course, words),
-        "timetable_rules": course.all(model.TimetableRule),
+        "timetable_rules": views.timetable_rules(course, words),
     }
     return Page("year/index.md", words.text("year.title"), "year.md.j2", values)
 
@@ -165,9 +165,9 @@ def big_room(course: Course, words: Words) -> Iterator[Page]:
         "days": [{**views.numbered_day(course, words, d), "task": course.elements[d.task]} for d in course.days],
     }
     yield Page("big-room/index.md", words.text("big_room.title"), "big_room.md.j2", values)
-    yield Page("road-map.md", words.text("road_map.title"), "road_map.md.j2", views.road_map(course, words))
     for element in course.all(model.Page):
         yield plain_page(course, element)
+    yield Page("road-map.md", words.text("road_map.title"), "road_map.md.j2", views.road_map(course, words))
 
 
 def plain_page(course: Course, element: model.Card | model.Page) -> Page:

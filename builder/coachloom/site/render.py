@@ -62,9 +62,19 @@ class Renderer:
         return markdown_out.body(self.course, text, context["page"])
 
     def _rule_line(self, element: Element) -> str:
-        """What an academy may do with it, and why."""
-        because = f" {markdown_out.plain(element.because)}" if element.because else ""
-        return f"**{self.words.text(f'rule.{element.rule}')}.**{because}\n{{: .rule }}"
+        """What an academy may do with it, why, and within which limits."""
+        parts = [f"**{self.words.text(f'rule.{element.rule}')}.**"]
+        if element.because:
+            parts.append(markdown_out.plain(element.because))
+        if element.bounds:
+            limits = (
+                f"{name.replace('-', ' ')} {bounds.min} to {bounds.max}" for name, bounds in element.bounds.items()
+            )
+            parts.append(self.words.text("limits.bounds", limits="; ".join(limits)))
+        if open_parts := getattr(element, "flexible", ()):
+            names = ", ".join(name.replace("-", " ") for name in open_parts)
+            parts.append(self.words.text("limits.open", names=names))
+        return " ".join(parts) + "\n{: .rule }"
 
     @pass_context
     def _plan_table(self, context: Context, rows: Sequence[PlanRow]) -> str:
@@ -76,6 +86,7 @@ class Renderer:
         return "\n".join([f"| {' | '.join(header)} |", "| --- | --- | --- |", *lines])
 
     def _reference(self, reference: Reference) -> str:
+        year = reference.issued or self.words.text("references.no_date")
         names = [_name(n.family, n.given, n.literal) for n in reference.author]
         plain = markdown_out.plain
         journal = f"*{plain(reference.container_title)}*" if reference.container_title else ""
@@ -84,10 +95,8 @@ class Renderer:
         pages = ":".join(part for part in (volume, plain(reference.page or "")) if part)
         edition = self.words.text("references.edition", edition=plain(reference.edition)) if reference.edition else ""
         parts = [
-            f"{plain(', '.join(names))} ({reference.issued})"
-            if names and reference.issued
-            else plain(", ".join(names)),
-            title if names or not reference.issued else f"{title} ({reference.issued})",
+            f"{plain(', '.join(names))} ({year})" if names else "",
+            title if names else f"{title} ({year})",
             ", ".join(part for part in (journal, pages, edition, plain(reference.publisher or "")) if part),
             plain(reference.note or "").rstrip("."),
         ]
@@ -101,7 +110,8 @@ class Renderer:
             if reference.checked
             else self.words.text("references.unchecked")
         )
-        return " ".join([*(f"{part}." for part in parts if part), *(f"{link}." for link in links), f"*{checked}.*"])
+        sentences = [part if part.endswith((".", "?", "!", "?*", ".*")) else f"{part}." for part in parts if part]
+        return " ".join([*sentences, *(f"{link}." for link in links), f"*{checked}.*"])
 
 
 def _name(family: str | None, given: str | None, literal: str | None) -> str:

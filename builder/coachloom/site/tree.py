@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coachloom.course import model
+from coachloom.course.audience import for_everyone
+from coachloom.course.hashing import hashes
 from coachloom.course.model import Course
 from coachloom.reading.paths import read_bytes
 from coachloom.reading.text import read_text
@@ -37,7 +39,12 @@ class Tree:
 
 
 def write_tree(course: Course, root: Path, home: Path, folder: Path, edition: str) -> Tree:
-    """Writes the pages of ``course``, read from ``root``, into ``folder``; looks and words come from ``home``."""
+    """Writes the pages of ``course``, read from ``root``, into ``folder``; looks and words come from ``home``.
+
+    The site is the trainees': faculty's sections are left out.
+    """
+    hashed = hashes(course)  # of the whole course: what an element means does not depend on who reads it
+    course = for_everyone(course)
     words = load_words(home, course.programme.language)
     entries = navigation(
         course, words, edition, read_yaml(read_text(home, "site/words/problems.yml"), "problems.yml").data
@@ -46,7 +53,7 @@ def write_tree(course: Course, root: Path, home: Path, folder: Path, edition: st
     pages = tuple(pages_of(entries))
     for page in pages:
         _write(folder / PAGES / page.path, source(page, renderer))
-    _write(folder / PAGES / COURSE_JSON, course_json(course, edition))
+    _write(folder / PAGES / COURSE_JSON, course_json(course, edition, hashed))
     _write(folder / PAGES / PROVENANCE_JSON, provenance_json(course, edition))
     shutil.copytree(home / "site" / "assets", folder / PAGES / "assets")
     for asset in course.all(model.Asset):

@@ -53,17 +53,25 @@ def gaps(course: Course, words: Words) -> list[View]:
     return [
         {
             "element": gap,
-            "after": course.elements[gap.after],
-            "before": course.elements[gap.before],
+            "after": numbered_day(course, words, after),
+            "before": numbered_day(course, words, before),
             "allowed": words.text("count.days_between", min=gap.bounds["days"].min, max=gap.bounds["days"].max),
         }
         for gap in course.all(model.Gap)
+        for after, before in [course.find((gap.after, gap.before), model.Day)]
+    ]
+
+
+def timetable_rules(course: Course, words: Words) -> list[View]:
+    return [
+        {"element": rule, "days": [numbered_day(course, words, day) for day in course.find(rule.days, model.Day)]}
+        for rule in course.all(model.TimetableRule)
     ]
 
 
 def day(course: Course, words: Words, element: model.Day) -> View:
     month = course.month_of(element)
-    sessions = course.sessions_of(element)
+    slots = clocked(course.schedule, course.sessions_of(element))
     return {
         "month": month,
         "month_label": f"{words.text('count.month', n=course.number_of(month))}: {month.title}",
@@ -73,8 +81,11 @@ def day(course: Course, words: Words, element: model.Day) -> View:
         "plan_note": words.text(
             "day.plan_note",
             minutes=course.minutes_of(element),
+            breaks=sum(slot.minutes for slot in slots if not slot.session),
             start=f"{course.schedule.start:%H:%M}",
+            end=f"{slots[-1].end:%H:%M}" if slots else "",
         ),
+        "until": words.text("day.task") if element != course.days[-1] else words.text("day.after"),
         "slots": [
             {
                 "start": f"{slot.start:%H:%M}",
@@ -83,7 +94,7 @@ def day(course: Course, words: Words, element: model.Day) -> View:
                 "topic": course.elements[slot.session.topic] if slot.session else None,
                 "minutes": slot.minutes,
             }
-            for slot in clocked(course.schedule, sessions)
+            for slot in slots
         ],
     }
 
@@ -110,7 +121,7 @@ def _facts(course: Course, words: Words, element: model.Session, page: str) -> l
         minutes = words.text("session.minutes_bounds", n=element.minutes, min=bounds.min, max=bounds.max)
     topic = course.elements[element.topic]
     return [
-        (words.text("session.day"), inline(course, f"[{course.number_of(day)}]({day.id})", page)),
+        ("", inline(course, f"[{words.text('count.day', n=course.number_of(day))}]({day.id})", page)),
         (words.text("session.topic"), inline(course, f"[{topic.title}]({topic.id})", page)),
         (words.text("session.minutes"), minutes),
         (words.text("session.mode"), words.text(f"mode.{element.mode}")),
