@@ -47,7 +47,8 @@ def course(small: Path) -> Path:
     """The small course with a site that an earlier build left."""
     site = small / "build" / "site"
     site.mkdir(parents=True)
-    (site / "course.json").write_text('{"format": 1}', encoding="utf-8")
+    for name in ("course.json", "provenance.json"):
+        (site / name).write_text('{"format": 1}', encoding="utf-8")
     (site / "index.html").write_text("<title>The earlier site</title>", encoding="utf-8")
     return small
 

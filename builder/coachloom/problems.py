@@ -62,8 +62,15 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(unique, key=lambda p: (p.place, not p.stops, p.code, p.what)))
 
 
+LONGEST_SHOWN = 1_000
+LONGEST_GUESS = 80
+"""A longer word is no slip of the pen, and comparing it takes long."""
+
+
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """``" Did you mean x?"``, or nothing where no known word is near."""
+    if len(wrong) > LONGEST_GUESS:
+        return ""
     near = difflib.get_close_matches(wrong, sorted(known), n=1, cutoff=0.7)
     return f" Did you mean {near[0]}?" if near else ""
 
@@ -75,16 +82,23 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 def _paragraph(problem: Problem) -> str:
     mark = "" if problem.stops else " (note)"
-    lines = [f"{problem.place.file}:{problem.place.line}: {problem.code}{mark}  {problem.what}"]
+    what = problem.what if problem.code == "ENGINE" else _one_line(problem.what)
+    lines = [f"{problem.place.file}:{problem.place.line}: {problem.code}{mark}  {what}"]
     reasons = []
     if problem.rule:
         reasons.append(f"Rule: {problem.rule.file}:{problem.rule.line}")
     if problem.because:
-        reasons.append(f"Because: {problem.because}")
+        reasons.append(f"Because: {_one_line(problem.because)}")
     if reasons:
         lines.append("    " + "   ".join(reasons))
     lines.append(f"    Do: {problem.do}")
     return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    """What people wrote, quoted so that it can neither begin a line of its own nor turn the terminal round."""
+    shown = "".join(c if c.isprintable() else " " if c in "\n\t" else "?" for c in text)
+    return shown if len(shown) <= LONGEST_SHOWN else shown[:LONGEST_SHOWN] + "..."
 
 
 def as_json(problems: Iterable[Problem]) -> str:

@@ -11,7 +11,12 @@ from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.documents import Document, Loc, Value
 from coachloom.reading.yaml_text import read_yaml
 
-PLAIN = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"], exclude_characters="\ufeff"))
+PLAIN = st.text(
+    st.characters(
+        exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"],
+        exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff",
+    )
+)
 WORDS = st.one_of(PLAIN, st.lists(PLAIN, min_size=2, max_size=3).map("\n".join))
 KEYS = PLAIN.filter(lambda key: 0 < len(key) < 20)
 NESTED = st.dictionaries(

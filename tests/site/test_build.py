@@ -167,7 +167,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(small: Path, tmp_path:
         assert tree_hash(out) in (old, new)
 
     assert tree_hash(built(small, out)) == new
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site.work-")] == []
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site.coachloom-work-")] == []
 
 
 def test_two_builds_at_once_leave_a_whole_site(small: Path, tmp_path: Path) -> None:

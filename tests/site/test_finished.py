@@ -60,7 +60,6 @@ def test_a_link_that_runs_something_or_leaves_otherwise_is_found(tmp_path: Path,
         ('<link rel="stylesheet" href="https://other.example/a b">', "href"),
         ('<video poster="https://other.example/a b"></video>', "poster"),
         ('<form action="https://other.example/a b"></form>', "action"),
-        ('<object data="https://other.example/a b"></object>', "data"),
     ],
 )
 def test_anything_shown_from_another_host_is_found(tmp_path: Path, shown: str, attribute: str) -> None:
@@ -70,6 +69,22 @@ def test_anything_shown_from_another_host_is_found(tmp_path: Path, shown: str, a
     assert said(tree) == [
         ("index.html", f"The {attribute} https://other.example/a b leads out of the site in a way that is not allowed.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("acting", "what"),
+    [
+        ("<object></object>", "<object > stands on the page, and is not allowed."),
+        ("<p onclick='x()'>y</p>", "<p onclick> stands on the page, and is not allowed."),
+        ("<article><script>x()</script></article>", "<script > stands in the text, and is not allowed."),
+        ("<article><p data-x='1'>y</p></article>", "<p data-x> stands in the text, and is not allowed."),
+    ],
+)
+def test_what_acts_in_a_browser_is_found(tmp_path: Path, acting: str, what: str) -> None:
+    tree = a_tree(tmp_path, index="")
+    (tree.built / "index.html").write_text(acting, encoding="utf-8")
+
+    assert said(tree) == [("index.html", what)]
 
 
 def test_a_link_to_a_missing_part_of_a_page_is_found(tmp_path: Path) -> None:

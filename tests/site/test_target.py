@@ -16,7 +16,8 @@ from coachloom.site.target import MARK, aside, exchange, refuse_unfit, replace_i
 
 def a_site(folder: Path, text: str) -> Path:
     folder.mkdir(parents=True)
-    (folder / MARK).write_text(text, encoding="utf-8")
+    for name in (MARK, "provenance.json", "index.html"):
+        (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 
@@ -65,6 +66,44 @@ def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path) -> None:
     assert (folder / "thesis.txt").read_text(encoding="utf-8") == "years of work"
 
 
+@pytest.mark.parametrize("other", ["Documents/thesis.txt", "notes.txt"])
+def test_a_site_with_other_things_beside_it_is_left_alone(tmp_path: Path, other: str) -> None:
+    folder = a_site(tmp_path / "site", "old")
+    (folder / other).parent.mkdir(exist_ok=True)
+    (folder / other).write_text("years of work", encoding="utf-8")
+
+    assert "holds something else" in refusal(folder)
+
+
+def test_the_folder_one_stands_in_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert "you are standing in it" in refusal(Path())
+
+
+def test_folders_of_others_beside_the_target_are_left_alone(tmp_path: Path) -> None:
+    for name in (".other.coachloom-work-live", ".site.old", ".site.workshop"):
+        (tmp_path / name).mkdir()
+
+    with aside(tmp_path / "s*", silent), aside(tmp_path / "site", silent):
+        pass
+
+    assert sorted(p.name for p in tmp_path.iterdir() if p.is_dir()) == [
+        ".other.coachloom-work-live",
+        ".site.old",
+        ".site.workshop",
+    ]
+
+
+def test_a_place_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(ProblemsFound) as refused, aside(tmp_path / "file" / "site", silent):
+        pass
+
+    assert refused.value.problems[0].code == "TARGET"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="making a link needs rights on Windows")
 def test_a_link_cannot_be_a_target(tmp_path: Path) -> None:
     real = a_site(tmp_path / "real", "")
@@ -110,8 +149,8 @@ def test_on_linux_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
 
 
 def test_a_run_killed_between_the_two_steps_is_mended_by_the_next(tmp_path: Path) -> None:
-    a_site(tmp_path / ".site.old", "old")
-    half_made = tmp_path / ".site.work-abc"
+    a_site(tmp_path / ".site.coachloom-old", "old")
+    half_made = tmp_path / ".site.coachloom-work-abc"
     half_made.mkdir()
 
     with aside(tmp_path / "site", silent) as work:

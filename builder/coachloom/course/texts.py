@@ -64,4 +64,5 @@ def _texts(course: Course) -> Iterator[Text]:
                 words = entry.text if isinstance(entry, model.Choice) else entry
                 if words and _MARKING & set(words):
                     place = source.field(name) if number is None else source.field(name, number)
-                    yield Text(element, place.file, read_markdown(words, place.line), name)
+                    # looked at as it will be shown, on one line
+                    yield Text(element, place.file, read_markdown(" ".join(words.split()), place.line), name)

@@ -17,6 +17,7 @@ STRICT = ConfigDict(extra="forbid", frozen=True)
 
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 _LONGEST_ID = 80
+_LONGEST_WORDS = 5_000
 
 
 def is_id(value: object) -> bool:
@@ -33,6 +34,8 @@ def _id(value: object) -> str:
 def _words(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("write some text")
+    if len(value) > _LONGEST_WORDS:
+        raise ValueError(f"write at most {_LONGEST_WORDS:,} characters")
     return value.strip()
 
 
@@ -78,7 +81,7 @@ def _edition(value: object) -> str:
 
 
 def _web(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s<>\"']+", value):
+    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s<>\"'\[\]]+", value):
         raise ValueError("write a web address that begins with https://")
     return value
 
@@ -103,7 +106,7 @@ Flag = Annotated[bool, PlainValidator(_flag), _schema(type="boolean")]
 EditionNumber = Annotated[
     str, PlainValidator(_edition), _schema(type="string", pattern=r"^20[0-9]{2}\.[1-9][0-9]?(\.[1-9][0-9]?)?$")
 ]
-WebAddress = Annotated[str, PlainValidator(_web), _schema(type="string", pattern="^https?://[^\\s<>\"']+$")]
+WebAddress = Annotated[str, PlainValidator(_web), _schema(type="string", pattern="^https?://[^\\s<>\"'\\[\\]]+$")]
 FormatOne = Annotated[int, PlainValidator(_whole), Field(ge=1, le=1), _schema(const=1)]
 
 

@@ -9,6 +9,8 @@ from coachloom.reading.documents import Document
 from coachloom.reading.markdown import read_markdown
 from coachloom.reading.yaml_text import read_yaml
 
+LONGEST_TEXT = 50_000
+
 
 def read_frontmatter(text: str, file: str) -> Document:
     """The front matter as a document with its Markdown; places are those of the whole file."""
@@ -27,6 +29,17 @@ def read_frontmatter(text: str, file: str) -> Document:
             ]
         )
     facts, body = handler.split(text)
+    if len(body) > LONGEST_TEXT:
+        raise ProblemsFound(
+            [
+                Problem(
+                    code="SIZE",
+                    what=f"The text is longer than {LONGEST_TEXT:,} characters.",
+                    place=Place(file),
+                    do="split it into several files",
+                )
+            ]
+        )
     document = read_yaml(facts, file, first_line=text.count("\n", 0, opening.end()) + 1)
     return Document(
         file=file,

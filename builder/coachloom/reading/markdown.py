@@ -17,7 +17,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 _CITATION = re.compile(r"\[(@[^\[\]]+)\]")
-_ATTRIBUTES = re.compile(r"\{\s*[:.#][^{}]*\}|\{[^{}]*=[^{}]*\}")
+_ATTRIBUTES = re.compile(r"\{\s{0,9}[:.#][^}]{0,200}\}?|\{[^{}=]{0,200}=[^}]{0,200}\}?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +275,13 @@ def _inline(tokens: list[Token], line: int) -> Iterator[tuple[Token, int]]:
 
 def _leaves(token: Token, line: int) -> Iterator[tuple[Token, int]]:
     """The children of an inline token, each with the line it begins on."""
+    reached = 0
     for child in token.children or []:
-        yield child, line + token.content.count("\n", 0, int(child.meta.get("at", 0)))
+        at = int(child.meta.get("at", 0))
+        if at > reached:
+            line += token.content.count("\n", reached, at)
+            reached = at
+        yield child, line
 
 
 def _citations(run: list[tuple[Token, int]]) -> Iterator[Citation]:

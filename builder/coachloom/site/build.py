@@ -24,6 +24,7 @@ def build(root: Path, out: Path, engine: Engine, say: Callable[[str], None]) -> 
 
     Raises ProblemsFound: what stops a course, TARGET, ENGINE, SITE.
     """
+    out = out.absolute()
     refuse_unfit(out, _sources(root))
     checked = checked_course(root)
     with aside(out, say) as work:

@@ -14,6 +14,44 @@ from coachloom.problems import Place, Problem
 from coachloom.site.tree import Tree
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
+_TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "blockquote",
+        "br",
+        "code",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "img",
+        "li",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "span",
+        "strong",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_ATTRIBUTES = frozenset({"href", "src", "alt", "title", "id", "class", "start", "style", "tabindex"})
+_NOWHERE = frozenset({"iframe", "object", "embed", "base", "frame", "frameset", "applet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +72,26 @@ def faults(tree: Tree) -> Iterator[Problem]:
     for extra in sorted(pages - tree.html):
         yield _fault(extra, "The page was not planned.")
     seen = {file: _seen(tree.built / file) for file in sorted(tree.html & pages)}
+    for file in sorted(pages):
+        yield from _active(file, tree.built / file)
     for file, page in seen.items():
         for tag, attribute, value in page.links:
             fault = _link_fault(file, tag, value, files, seen)
             if fault:
                 yield _fault(file, f"The {attribute} {value} {fault}.")
+
+
+def _active(file: str, path: Path) -> Iterator[Problem]:
+    """Whatever would act in a reader's browser and is not the theme's own; a net below the checks of the text."""
+    page = LexborHTMLParser(path.read_bytes())
+    for node in page.css("article *"):
+        names = sorted(set(node.attributes) - _ATTRIBUTES)
+        if node.tag not in _TAGS or names:
+            yield _fault(file, f"<{node.tag} {' '.join(names)}> stands in the text, and is not allowed.")
+    for node in page.css("*"):
+        acting = [name for name in node.attributes if name.startswith("on") or name == "srcdoc"]
+        if acting or node.tag in _NOWHERE or "http-equiv" in node.attributes:
+            yield _fault(file, f"<{node.tag} {' '.join(acting)}> stands on the page, and is not allowed.")
 
 
 def _link_fault(file: str, tag: str, value: str, files: set[str], seen: dict[str, _Seen]) -> str:

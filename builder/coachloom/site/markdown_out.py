@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import accumulate
 
 from coachloom.course.model import Course, Reference
 from coachloom.reading.markdown import Markdown
 from coachloom.site.addresses import address
 
 _LINK = re.compile(r"(?P<before>\]\(\s*<?)(?P<target>[^)\s<>]+)")
-_DEFINITION = re.compile(r"^(?P<before>\s*\[[^\]]+\]:\s*<?)(?P<target>[^\s<>]+)", re.MULTILINE)
+_DEFINITION = re.compile(r"^(?P<before>[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?)(?P<target>[^\s<>]+)", re.MULTILINE)
 _CITATION = re.compile(r"\[(@[^\[\]]+)\]")
 _CODE = re.compile(
     r"^[ ]*(?P<fence>`{3,}|~{3,})[\s\S]*?^[ ]*(?P=fence)"
@@ -88,10 +89,11 @@ def engine_dialect(text: Markdown) -> str:
     lines = text.text.split("\n")
     code = {number for first, after in text.code for number in range(first, after)}
     starts = {first for first, _ in text.blocks}
+    depths = _depths(text, len(lines))
     out: list[str] = []
     began_at = 0
     for number, line in enumerate(lines):
-        depth = sum(first < number < after for first, after in text.items)
+        depth = depths[number]
         after_blank = not out or not out[-1].strip()
         if not after_blank and line.strip() and ((number in starts and depth == 0) or depth < began_at):
             out.append("")
@@ -103,3 +105,13 @@ def engine_dialect(text: Markdown) -> str:
         else:
             out.append("    " * depth + line.lstrip() if line.strip() else "")
     return "\n".join(out)
+
+
+def _depths(text: Markdown, lines: int) -> list[int]:
+    """For each line in how many list items it stands, the line of the marker not counted."""
+    steps = [0] * (lines + 1)
+    for first, after in text.items:
+        if first + 1 < after:
+            steps[first + 1] += 1
+            steps[min(after, lines)] -= 1
+    return list(accumulate(steps))[:lines]

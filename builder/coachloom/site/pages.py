@@ -201,7 +201,7 @@ def references(course: Course, words: Words) -> Page:
 
 def guide(course: Course, words: Words, edition: str) -> Page:
     values = {
-        "edition": words.text("guide.edition", title=course.programme.title, edition=edition),
+        "edition": words.text("guide.edition", title=plain(course.programme.title), edition=edition),
         "course_json": f"../{COURSE_JSON}",
         "provenance_json": f"../{PROVENANCE_JSON}",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -86,9 +87,9 @@ class Renderer:
         return "\n".join([f"| {' | '.join(header)} |", "| --- | --- | --- |", *lines])
 
     def _reference(self, reference: Reference) -> str:
-        year = reference.issued or self.words.text("references.no_date")
-        names = [_name(n.family, n.given, n.literal) for n in reference.author]
         plain = markdown_out.plain
+        year = plain(reference.issued) if reference.issued else self.words.text("references.no_date")
+        names = [_name(n.family, n.given, n.literal) for n in reference.author]
         journal = f"*{plain(reference.container_title)}*" if reference.container_title else ""
         title = plain(reference.title) if journal else f"*{plain(reference.title)}*"
         volume = plain(reference.volume or "") + (f"({plain(reference.issue)})" if reference.issue else "")
@@ -102,9 +103,9 @@ class Renderer:
         ]
         links = []
         if reference.doi:
-            links.append(f"[{self.words.text('references.doi')}](https://doi.org/{reference.doi})")
+            links.append(f"[{self.words.text('references.doi')}](https://doi.org/{_quoted(reference.doi)})")
         if reference.url:
-            links.append(f"[{self.words.text('references.web')}]({reference.url})")
+            links.append(f"[{self.words.text('references.web')}]({_quoted(reference.url)})")
         checked = (
             self.words.text("references.checked", date=reference.checked.isoformat())
             if reference.checked
@@ -112,6 +113,11 @@ class Renderer:
         )
         sentences = [part if part.endswith((".", "?", "!", "?*", ".*")) else f"{part}." for part in parts if part]
         return " ".join([*sentences, *(f"{link}." for link in links), f"*{checked}.*"])
+
+
+def _quoted(address: str) -> str:
+    """An address in which nothing can end the link around it."""
+    return quote(address, safe="/:;.,-_~?&=%#@!+$")
 
 
 def _name(family: str | None, given: str | None, literal: str | None) -> str:

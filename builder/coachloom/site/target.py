@@ -19,10 +19,16 @@ from pathlib import Path
 from filelock import FileLock
 
 from coachloom.problems import Place, Problem, ProblemsFound
-from coachloom.site.data import COURSE_JSON
+from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON
 
 MARK = COURSE_JSON
 """Every site of ours holds this file; a folder without it is not ours to replace."""
+
+
+_TOP = frozenset({"assets", "search", "months", "days", "sessions", "tasks", "cards", "handbook", "forms", "topics"})
+_TOP_FILES = frozenset(
+    {"index.html", "404.html", MARK, PROVENANCE_JSON, "sitemap.xml", "sitemap.xml.gz", "search.json", "objects.inv"}
+)
 
 
 def refuse_unfit(target: Path, sources: tuple[Path, ...]) -> None:
@@ -33,8 +39,20 @@ def refuse_unfit(target: Path, sources: tuple[Path, ...]) -> None:
             raise _unfit(target, f"it would overwrite {source.name}/, which the site is made from")
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise _unfit(target, "it is not an ordinary folder")
-    if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
+    if target.is_dir() and any(target.iterdir()) and not _ours(target):
         raise _unfit(target, "it holds something else than a site made by coachloom")
+    here = Path.cwd().resolve()
+    if here.is_relative_to(resolved) or Path.home().resolve().is_relative_to(resolved):
+        raise _unfit(target, "you are standing in it, or live in it")
+
+
+def _ours(target: Path) -> bool:
+    """Whether a folder holds a site of ours and nothing beside it."""
+    if not all((target / name).is_file() for name in (MARK, PROVENANCE_JSON, "index.html")):
+        return False
+    return all(
+        entry.name in _TOP or (entry / "index.html").is_file() for entry in target.iterdir() if entry.is_dir()
+    ) and (all(entry.name in _TOP_FILES for entry in target.iterdir() if not entry.is_dir()))
 
 
 def _unfit(target: Path, why: str) -> ProblemsFound:
@@ -56,7 +74,11 @@ def aside(target: Path, say: Callable[[str], None]) -> Iterator[Path]:
 
     Waits, and says so, while another build for the same target is at work.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.joinpath(f".{target.name}.lock").touch()
+    except OSError as failed:
+        raise _unfit(target, f"its folder cannot be made or written ({failed.strerror})") from failed
     lock = FileLock(target.parent / f".{target.name}.lock")
     if not _try(lock):
         say("Another build for this folder is at work; waiting for it.")
@@ -78,11 +100,11 @@ def _try(lock: FileLock) -> bool:
 
 
 def _prefix(target: Path) -> str:
-    return f".{target.name}.work-"
+    return f".{target.name}.coachloom-work-"
 
 
 def _old(target: Path) -> Path:
-    return target.parent / f".{target.name}.old"
+    return target.parent / f".{target.name}.coachloom-old"
 
 
 def _recover(target: Path) -> None:
@@ -91,8 +113,9 @@ def _recover(target: Path) -> None:
     if old.exists() and not target.exists():
         old.rename(target)
     shutil.rmtree(old, ignore_errors=True)
-    for left in target.parent.glob(f"{_prefix(target)}*"):
-        shutil.rmtree(left, ignore_errors=True)
+    for left in target.parent.iterdir():
+        if left.name.startswith(_prefix(target)):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def swap_in(new: Path, target: Path) -> None:

@@ -76,7 +76,7 @@ def _configuration(course: Course, home: Path, words: Words, entries: tuple[Page
     JSON is YAML too, and quotes every string, which both engines need.
     """
     added = {
-        "site_name": course.programme.title,
+        "site_name": html.escape(course.programme.title),
         "nav": [{words.text("nav.home"): HOME}, *(_nav(entry) for entry in entries[1:])],
         "docs_dir": PAGES,
         "site_dir": BUILT,

@@ -10,7 +10,7 @@ from coachloom.course.model import Course
 from coachloom.course.plan import plan_rows
 from coachloom.course.trace import forms_that_ask, named_in_sessions, named_in_tasks
 from coachloom.course.values import SessionPart, Status
-from coachloom.site.markdown_out import inline
+from coachloom.site.markdown_out import inline, plain
 from coachloom.words import Words
 
 View = Mapping[str, object]
@@ -122,7 +122,7 @@ def _facts(course: Course, words: Words, element: model.Session, page: str) -> l
     topic = course.elements[element.topic]
     return [
         ("", inline(course, f"[{words.text('count.day', n=course.number_of(day))}]({day.id})", page)),
-        (words.text("session.topic"), inline(course, f"[{topic.title}]({topic.id})", page)),
+        (words.text("session.topic"), inline(course, f"[{plain(topic.title)}]({topic.id})", page)),
         (words.text("session.minutes"), minutes),
         (words.text("session.mode"), words.text(f"mode.{element.mode}")),
     ]

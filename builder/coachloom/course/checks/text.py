@@ -19,7 +19,7 @@ NEEDED: dict[type[Element], tuple[str, ...]] = {
 }
 """The sections without which an element is not usable."""
 
-_WEB = re.compile(r"(https?://[^\s]+|mailto:[^\s@]+@[^\s@]+)$")
+_WEB = re.compile(r"(https?://[^\s\[\]]+|mailto:[^\s@]+@[^\s@]+)$")
 
 
 def needed_sections_are_there(course: Course) -> Iterator[Problem]:
