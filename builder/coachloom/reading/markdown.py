@@ -128,8 +128,10 @@ def _position(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the 
 
 
 def _note_position(state: StateInline) -> None:
-    for token in state.tokens:
-        token.meta.setdefault("at", state.cache.get(_LAST, 0))
+    for token in reversed(state.tokens):
+        if "at" in token.meta:
+            break  # those before it are noted already
+        token.meta["at"] = state.cache.get(_LAST, 0)
 
 
 @cache
