@@ -368,7 +368,10 @@ E = TypeVar("E", bound=Element)
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Course:
-    """A whole course, in order; equal to itself alone, so that what is worked out from it can be kept. ``broken`` are ids that could not be read; problems about them are known."""
+    """A whole course, in order; equal to itself alone, so that what is worked out from it can be kept.
+
+    ``broken`` are ids that could not be read; problems about them are known.
+    """
 
     elements: Mapping[str, Element]
     sources: Mapping[str, Source]

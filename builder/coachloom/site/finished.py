@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from posixpath import dirname, normpath
 from urllib.parse import unquote, urlsplit
 
@@ -71,9 +70,10 @@ def faults(tree: Tree) -> Iterator[Problem]:
         yield _fault(missing, "The page was planned and is not there.")
     for extra in sorted(pages - tree.html):
         yield _fault(extra, "The page was not planned.")
-    seen = {file: _seen(tree.built / file) for file in sorted(tree.html & pages)}
-    for file in sorted(pages):
-        yield from _active(file, tree.built / file)
+    parsed = {file: LexborHTMLParser((tree.built / file).read_bytes()) for file in sorted(pages)}
+    seen = {file: _seen(page) for file, page in parsed.items()}
+    for file, html in parsed.items():
+        yield from _active(file, html)
     for file, page in seen.items():
         for tag, attribute, value in page.links:
             fault = _link_fault(file, tag, value, files, seen)
@@ -81,9 +81,8 @@ def faults(tree: Tree) -> Iterator[Problem]:
                 yield _fault(file, f"The {attribute} {value} {fault}.")
 
 
-def _active(file: str, path: Path) -> Iterator[Problem]:
+def _active(file: str, page: LexborHTMLParser) -> Iterator[Problem]:
     """Whatever would act in a reader's browser and is not the theme's own; a net below the checks of the text."""
-    page = LexborHTMLParser(path.read_bytes())
     for node in page.css("article *"):
         names = sorted(set(node.attributes) - _ATTRIBUTES)
         if node.tag not in _TAGS or names:
@@ -118,8 +117,7 @@ def _target(file: str, path: str) -> str:
     return f"{target}/index.html".removeprefix("./") if path.endswith(("/", ".")) else target
 
 
-def _seen(path: Path) -> _Seen:
-    page = LexborHTMLParser(path.read_bytes())
+def _seen(page: LexborHTMLParser) -> _Seen:
     links = [
         (str(node.tag), attribute, value)
         for attribute in ("href", "src", "srcset", "poster", "action", "data")
