@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import building
+from benchmarks import adapting, building
 from benchmarks.measure import Result
 
 BENCHMARKS = (
@@ -12,6 +12,8 @@ BENCHMARKS = (
     building.check_against_build,
     building.help_against_python,
     building.memory_of_a_build,
+    adapting.composition_against_reading,
+    adapting.check_of_an_academy,
 )
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.measure import Command, Result, ratio
-from coachloom.course.checked import checked_course
+from coachloom.academy.weave import woven
 from coachloom.installed import home
 from coachloom.site.engines import CONFIGURATION
 from coachloom.site.tree import write_tree
@@ -31,8 +31,7 @@ def _build(out: Path) -> Command:
 
 def _bare(folder: Path) -> Command:
     """`mkdocs build` of the same pages and navigation with stock Material and search, and nothing else."""
-    checked = checked_course(ROOT)
-    write_tree(checked.course, ROOT, home(), folder, checked.edition)
+    write_tree(woven(ROOT), home(), folder)
     config = folder / CONFIGURATION
     nav = re.search(r"^nav: .*$", config.read_text(encoding="utf-8"), re.MULTILINE)
     stock = [

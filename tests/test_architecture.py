@@ -16,13 +16,15 @@ DOORS = {
     "yaml": ("reading/yaml_text.py",),
     "frontmatter": ("reading/frontmatter.py",),
     "markdown_it": ("reading/markdown.py",),
-    "pydantic": ("course/model.py", "course/schema.py", "course/values.py"),
+    "pydantic": ("course/kinds.py", "course/schema.py", "course/values.py"),
     "pydantic_core": ("course/schema.py",),
     "jinja2": ("site/render.py",),
     "selectolax": ("site/finished.py",),
     "filelock": ("site/target.py",),
     "subprocess": ("site/engine.py",),
-    "click": ("cli.py",),
+    "click": ("cli/adapting.py", "cli/commands.py", "cli/desk.py"),
+    "zipfile": ("academy/archive.py",),
+    "coloraide": ("academy/colour.py",),
 }
 """Libraries and the files that may name them; `mkdocs` and `zensical` are only ever started, by `site/engine.py`."""
 

@@ -24,8 +24,9 @@ from click.testing import CliRunner, Result
 
 from coachloom.cli import main
 from coachloom.course.checked import checked_course
+from coachloom.course.kinds import Card
 from coachloom.course.load import read_course
-from coachloom.course.model import Break, Card, Course
+from coachloom.course.model import Break, Course
 from coachloom.problems import ProblemsFound
 from coachloom.reading.paths import read_bytes
 from tests.files import rewrite, tree_hash

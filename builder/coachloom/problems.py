@@ -21,11 +21,18 @@ class Severity(StrEnum):
 
 
 class Place(NamedTuple):
-    """A spot in a text file; ``file`` is relative to the course's folder, lines and columns count from 1."""
+    """A spot in a text file; ``file`` is relative to the folder at hand, lines and columns count from 1.
+
+    Where ``edition`` is given, the file lies inside that edition of the course instead.
+    """
 
     file: str
     line: int = 1
     column: int = 1
+    edition: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" + (f" in edition {self.edition}" if self.edition else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +64,13 @@ class ProblemsFound(Exception):
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The same findings once each, by file, line and code."""
+    """The same findings once each, by file, line and code; what may not be done at all before how it was done."""
     unique = dict.fromkeys(problems)
-    return tuple(sorted(unique, key=lambda p: (p.place, not p.stops, p.code, p.what)))
+    return tuple(sorted(unique, key=lambda p: (p.place, p.code != FIRST, not p.stops, p.code, p.what)))
 
+
+FIRST = "FIXED"
+"""The code that is told before all others of its place."""
 
 LONGEST_SHOWN = 1_000
 LONGEST_GUESS = 80
@@ -83,10 +93,10 @@ def as_text(problems: Iterable[Problem]) -> str:
 def _paragraph(problem: Problem) -> str:
     mark = "" if problem.stops else " (note)"
     what = problem.what if problem.code == "ENGINE" else _one_line(problem.what)
-    lines = [f"{problem.place.file}:{problem.place.line}: {problem.code}{mark}  {what}"]
+    lines = [f"{problem.place}: {problem.code}{mark}  {what}"]
     reasons = []
     if problem.rule:
-        reasons.append(f"Rule: {problem.rule.file}:{problem.rule.line}")
+        reasons.append(f"Rule: {problem.rule}")
     if problem.because:
         reasons.append(f"Because: {_one_line(problem.because)}")
     if reasons:

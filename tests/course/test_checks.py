@@ -514,6 +514,21 @@ def test_a_session_whose_minutes_are_fixed_has_no_elastic_row(small: Path) -> No
     ]
 
 
+@shows(minutes.local_sessions_are_short)
+def test_more_than_thirty_minutes_of_a_day_beside_the_five_topics_are_reported(small: Path) -> None:
+    rewrite(small, QUESTIONS, "topic: asking", "topic: local")
+
+    assert found(minutes.local_sessions_are_short, small) == [
+        Problem(
+            code="LOCAL",
+            what='Sessions with `topic: local` take 75 minutes of "Questions" (d01); allowed 30.',
+            place=Place(QUESTIONS, 7, 1),
+            id="first-questions",
+            do="shorten them, or give a session the topic that it serves",
+        )
+    ]
+
+
 @shows(minutes.days_keep_their_minutes)
 def test_a_day_that_is_too_short_is_reported(small: Path) -> None:
     line = rewrite(small, DAY_ONE, "{min: 120, max: 180}", "{min: 136, max: 180}")

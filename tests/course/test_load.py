@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from coachloom.course import model
+from coachloom.course import kinds, model
 from coachloom.course.checks import check
+from coachloom.course.kinds import Element
 from coachloom.course.load import Reading, read_course
-from coachloom.course.model import Course, Element
+from coachloom.course.model import Course
 from coachloom.course.values import Answer, Audience, Children, Level, Mode, Moment, Range, Rule, SessionPart, Status
 from coachloom.problems import Place, Problem, Severity
 from tests.conftest import SMALL
@@ -25,7 +26,7 @@ TESTS = "modules/first/two/tests.md"
 ONCE = ("glossary", "programme", "redirects", "references", "roadmap", "schedule", "topics")
 
 ELEMENTS: tuple[Element, ...] = (
-    model.Programme(
+    kinds.Programme(
         id="small-course",
         title="A small course",
         rule=Rule.FIXED,
@@ -36,7 +37,7 @@ ELEMENTS: tuple[Element, ...] = (
         role="A coach asks before telling [@doe-2020].",
         prerequisites=("You have a pathway.",),
     ),
-    model.Condition(
+    kinds.Condition(
         id="weekly-hour",
         title="The weekly hour",
         rule=Rule.BOUNDED,
@@ -45,7 +46,7 @@ ELEMENTS: tuple[Element, ...] = (
         text="The [Big Room](term-big-room) lasts an hour.",
         numbers={"minutes": 60},
     ),
-    model.Outcome(
+    kinds.Outcome(
         id="ask-openly",
         title="Open questions",
         rule=Rule.FIXED,
@@ -54,7 +55,7 @@ ELEMENTS: tuple[Element, ...] = (
         level=Level.PRE_PHASE,
         text="ask an open question",
     ),
-    model.Day(
+    kinds.Day(
         id="d01",
         title="Questions",
         rule=Rule.BOUNDED,
@@ -65,7 +66,7 @@ ELEMENTS: tuple[Element, ...] = (
         task="ask-three-people",
         children=Children(add=1, move=True),
     ),
-    model.Gap(
+    kinds.Gap(
         id="gap-d01-d02",
         title="From d01 to d02",
         rule=Rule.BOUNDED,
@@ -74,7 +75,7 @@ ELEMENTS: tuple[Element, ...] = (
         after="d01",
         before="d02",
     ),
-    model.Session(
+    kinds.Session(
         id="first-questions",
         title="Three questions before any solution",
         rule=Rule.BOUNDED,
@@ -89,25 +90,25 @@ ELEMENTS: tuple[Element, ...] = (
         flexible=("case",),
         status=Status.FULL,
     ),
-    model.Term(
+    kinds.Term(
         id="term-big-room",
         title="Big Room",
         rule=Rule.FIXED,
         because="One word has one meaning.",
         text="A weekly hour.",
     ),
-    model.Reference(
+    kinds.Reference(
         id="doe-2020",
         title="A made-up book for tests",
         rule=Rule.FIXED,
         because="A citation is a fact.",
         type="book",
-        author=(model.Name(family="Doe", given="J."),),
+        author=(kinds.Name(family="Doe", given="J."),),
         issued="2020",
         publisher="Nowhere Press",
         checked=datetime.date(2026, 11, 22),
     ),
-    model.Form(
+    kinds.Form(
         id="after-a-day",
         title="After a day",
         rule=Rule.BOUNDED,
@@ -117,7 +118,7 @@ ELEMENTS: tuple[Element, ...] = (
         prompts=("day-what", "day-test", "day-free"),
         children=Children(add=1, leave_out=("day-free",), move=True),
     ),
-    model.Prompt(
+    kinds.Prompt(
         id="day-test",
         title="What will you test?",
         rule=Rule.FIXED,
@@ -125,10 +126,10 @@ ELEMENTS: tuple[Element, ...] = (
         form="after-a-day",
         text="What will you test?",
         answer=Answer.CHOICE,
-        choices=(model.Choice(id="small", text="Something small"), model.Choice(id="none", text="NO")),
+        choices=(kinds.Choice(id="small", text="Something small"), kinds.Choice(id="none", text="NO")),
         outcomes=("test-small",),
     ),
-    model.Prompt(
+    kinds.Prompt(
         id="day-free",
         title="Anything else?",
         rule=Rule.FLEXIBLE,
@@ -136,7 +137,7 @@ ELEMENTS: tuple[Element, ...] = (
         form="after-a-day",
         text="Anything else?",
     ),
-    model.TimetableRule(
+    kinds.TimetableRule(
         id="days-in-person",
         title="Days in one room",
         rule=Rule.FIXED,
@@ -212,7 +213,7 @@ def test_sections_arrive_with_their_audience_and_the_rule_of_their_session() -> 
 
 
 def test_a_card_keeps_its_whole_text() -> None:
-    card = course_in(SMALL).get("card-questions", model.Card)
+    card = course_in(SMALL).get("card-questions", kinds.Card)
 
     assert card is not None
     assert card.text.text.lstrip() == "## How\n\n1. Begin with *what* or *how*.\n2. Wait.\n   - Count to ten.\n"

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coachloom.course.clock import Slot, clocked
+from coachloom.course.kinds import Day, Section, Session
 from coachloom.course.load import read_course
-from coachloom.course.model import Break, Course, Day, Schedule, Section, Session
+from coachloom.course.model import Break, Course, Schedule
 from coachloom.course.plan import BadRow, PlanRow, plan_rows, plan_section, written_rows
 from coachloom.course.values import Rule, SessionPart
 from tests.conftest import SMALL

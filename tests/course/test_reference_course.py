@@ -8,11 +8,11 @@ from itertools import pairwise
 
 import pytest
 
-from coachloom.course import model
+from coachloom.course import kinds
 from coachloom.course.checks import check
 from coachloom.course.load import FOLDERS, read_course
 from coachloom.course.model import Course
-from coachloom.course.values import Level, Range, Rule, SessionPart
+from coachloom.course.values import Children, Level, Range, Rule, SessionPart
 from tests.conftest import ROOT
 
 MONTHS = {
@@ -42,7 +42,7 @@ def test_it_is_the_quality_coach_programme(reference_course: Course) -> None:
     programme = reference_course.programme
 
     assert (programme.id, programme.edition, programme.language) == ("quality-coach", "2027.1", "en")
-    assert programme.rule is Rule.FIXED
+    assert (programme.rule, programme.bounds, programme.children) == (Rule.BOUNDED, {}, Children(add=6))
 
 
 def test_it_holds_so_many_elements_of_each_kind(reference_course: Course) -> None:
@@ -61,30 +61,30 @@ def test_it_holds_so_many_elements_of_each_kind(reference_course: Course) -> Non
 
 
 def test_each_of_the_five_topics_has_six_to_eight_outcomes(reference_course: Course) -> None:
-    counted = Counter(outcome.topic for outcome in reference_course.all(model.Outcome))
+    counted = Counter(outcome.topic for outcome in reference_course.all(kinds.Outcome))
 
-    assert [topic.id for topic in reference_course.all(model.Topic)] == [
+    assert [topic.id for topic in reference_course.all(kinds.Topic)] == [
         "understanding-qi",
         "leading-change",
         "self-reflection",
         "coaching-skills",
         "working-with-groups",
     ]
-    assert sorted(counted) == sorted(topic.id for topic in reference_course.all(model.Topic))
+    assert sorted(counted) == sorted(topic.id for topic in reference_course.all(kinds.Topic))
     assert {topic: number for topic, number in counted.items() if not 6 <= number <= 8} == {}
 
 
 def test_each_topic_has_outcomes_of_all_three_levels(reference_course: Course) -> None:
     levels = {
-        topic.id: {outcome.level for outcome in reference_course.all(model.Outcome) if outcome.topic == topic.id}
-        for topic in reference_course.all(model.Topic)
+        topic.id: {outcome.level for outcome in reference_course.all(kinds.Outcome) if outcome.topic == topic.id}
+        for topic in reference_course.all(kinds.Topic)
     }
 
     assert levels == {topic: {Level.PRE_PHASE, Level.MIDPOINT, Level.END} for topic in levels}
 
 
 def test_the_seven_phases_lead_from_one_to_the_next_and_back(reference_course: Course) -> None:
-    phases = reference_course.all(model.Phase)
+    phases = reference_course.all(kinds.Phase)
     following = {phase.id: phase.next for phase in phases}
 
     walked = ["pre-phase"]
@@ -105,14 +105,14 @@ def test_gaps_are_longer_between_months_than_within_one(reference_course: Course
     month_of = {day: month for month, days in MONTHS.items() for day in days}
     within, between = Range(min=1, max=28), Range(min=14, max=45)
 
-    assert {(gap.after, gap.before): dict(gap.bounds) for gap in reference_course.all(model.Gap)} == {
+    assert {(gap.after, gap.before): dict(gap.bounds) for gap in reference_course.all(kinds.Gap)} == {
         (one, other): {"days": within if month_of[one] == month_of[other] else between} for one, other in pairwise(DAYS)
     }
 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_a_day_opens_has_four_core_sessions_and_closes(reference_course: Course, day: str) -> None:
-    found = reference_course.get(day, model.Day)
+    found = reference_course.get(day, kinds.Day)
 
     assert found is not None
     assert [session.part for session in reference_course.sessions_of(found)] == [
@@ -124,7 +124,7 @@ def test_a_day_opens_has_four_core_sessions_and_closes(reference_course: Course,
 
 def test_every_day_has_a_task_of_its_own(reference_course: Course) -> None:
     assert sorted(day.task for day in reference_course.days) == sorted(
-        task.id for task in reference_course.all(model.Task)
+        task.id for task in reference_course.all(kinds.Task)
     )
 
 
@@ -154,7 +154,7 @@ def test_topics_take_these_minutes_of_the_year(reference_course: Course) -> None
     ],
 )
 def test_conditions_hold_these_numbers(reference_course: Course, condition: str, numbers: dict[str, int]) -> None:
-    found = reference_course.get(condition, model.Condition)
+    found = reference_course.get(condition, kinds.Condition)
 
     assert found is not None
     assert found.numbers == numbers

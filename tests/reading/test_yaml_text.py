@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.documents import Document, Loc, Value
-from coachloom.reading.yaml_text import read_yaml
+from coachloom.reading.yaml_text import read_yaml, read_yaml_list
 
 PLAIN = st.text(
     st.characters(
@@ -254,4 +254,205 @@ def test_a_bomb_of_merge_keys_is_refused_before_it_goes_off() -> None:
     assert refused("a0: &a0 {x: y}\n" + "".join(levels)) == [
         ("ANCHOR", 1),
         *(("ANCHOR", line) for n in range(29) for line in (2 + 2 * n, 3 + 2 * n, 3 + 2 * n)),
+    ]
+
+
+WHOLE = "put the whole value in straight double quotes"
+NEIGHBOURS = "begin it in the same column as the lines it belongs to; count the spaces"
+STRAIGHT = 'type straight quotes (") in place of the curly ones'
+CURLY = " Curly quotes do not count as quotes."
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what", "do"),
+    [
+        (
+            "a: x\ntitle: Closing: goodbye\n",
+            2,
+            "The value holds a colon followed by a space.",
+            f'{WHOLE}: `title: "Closing: goodbye"`',
+        ),
+        ("- at: b: c:\n", 1, "The value holds a colon followed by a space.", f'{WHOLE}: `at: "b: c:"`'),
+        ('a: so "b": c\n', 1, "The text goes on behind the closing quote.", None),
+        ('a: "b" or c: d\n', 1, "The text goes on behind the closing quote.", None),
+        ('a: say "b" or c: d\n', 1, "The value holds a colon followed by a space.", WHOLE),
+        ("a: @x\n", 1, 'A value begins with "@", which means something else in YAML.', WHOLE),
+        ("a: `x`\n", 1, 'A value begins with "`", which means something else in YAML.', WHOLE),
+        ("a: %x\n", 1, 'A value begins with "%", which means something else in YAML.', WHOLE),
+        ("a: >80 %\n", 1, 'A value begins with ">", which means something else in YAML.', WHOLE),
+        ("a: - x\n", 1, 'A value begins with "-", which means something else in YAML.', WHOLE),
+        ("%x\n", 1, 'A value begins with "%", which means something else in YAML.', WHOLE),
+        ("%x\na: b\n", 1, 'A value begins with "%", which means something else in YAML.', WHOLE),
+        ("a: x\ntitle:x\n\nb: y\n", 2, "A space is missing behind the colon.", "write `title: \u2026`"),
+        ("a: [x] y\n", 1, "The text goes on behind the closing bracket.", WHOLE),
+        (
+            "a: x\nb: 'y\nc: z\n",
+            2,
+            "A quote opens on this line and is never closed.",
+            "type the same straight quote at the end of the value",
+        ),
+        (
+            'a: x\nb: "y\nc: "z"\n',
+            2,
+            "The quote that opens here is closed only on line 3, where the text goes on.",
+            "type the same straight quote at the end of the value",
+        ),
+        (
+            'a: "it"s"\n',
+            1,
+            "The text goes on behind the closing quote.",
+            "put one pair of straight double quotes around the whole value, and curly ones inside it",
+        ),
+        ('a: "C:\\docs"\n', 1, "A backslash stands in double quotes.", "write it twice, or use single quotes"),
+        ("a:\n  b: c\n d: e\n", 3, "The line is not indented like its neighbours.", NEIGHBOURS),
+        ("- a: x\n b: y\n", 2, "The line is not indented like its neighbours.", NEIGHBOURS),
+        (" a: b\nc: d\n", 2, "The line is not indented like its neighbours.", NEIGHBOURS),
+        (
+            "a: x\n b: y\n",
+            2,
+            "The line is read as if it went on with the value above.",
+            f"begin it in the same column as its neighbours; if it belongs to the value, {WHOLE}",
+        ),
+        ("a: x\ntitle:x\nb: y\n", 2, "A space is missing behind the colon.", "write `title: \u2026`"),
+        ("title:x\na: b\n", 1, "A space is missing behind the colon.", "write `title: \u2026`"),
+        ("- a: b\n  c:d\n  e: f\n", 2, "A space is missing behind the colon.", "write `c: \u2026`"),
+        ("-replace: x\n  by: y\n", 1, "A space is missing behind the hyphen.", "write `- replace: \u2026`"),
+        (
+            "a: x\nwords\nb: y\n",
+            2,
+            "The line has no name and colon.",
+            "write `name: value`; if it belongs to the value above, indent it by two spaces more",
+        ),
+        ("a:\n  \t b: x\n", 2, "The line is indented with a tab.", "use spaces; two for each step"),
+        ("a: b\n\tc: d\n", 2, "The line is indented with a tab.", "use spaces; two for each step"),
+        ("a: \u201cb: c\u201d\n", 1, f"A value on this line begins with a curly quote.{CURLY}", STRAIGHT),
+        ("a:\n  - x: \u2018b: c\u2019\n", 2, f"A value on this line begins with a curly quote.{CURLY}", STRAIGHT),
+        (
+            "a: So \u201cb\u201d: c\n",
+            1,
+            f"The value holds a colon followed by a space.{CURLY}",
+            f'{WHOLE}: `a: "So \u201cb\u201d: c"`',
+        ),
+        (
+            "a: don\u2019t: c\n",
+            1,
+            "The value holds a colon followed by a space.",
+            f'{WHOLE}: `a: "don\u2019t: c"`',
+        ),
+        (
+            "a: {b: c]\n",
+            1,
+            "This cannot be read as YAML: did not find expected ',' or '}'.",
+            "look at this line and the one above: a missing colon, quote or space is the usual cause",
+        ),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_in_plain_words(text: str, line: int, what: str, do: str | None) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        read_yaml(text, "a.yml")
+
+    assert [(p.code, p.place.line, p.what) for p in found.value.problems] == [("SYNTAX", line, what)]
+    assert do in {None, found.value.problems[0].do}
+
+
+def test_a_broken_line_of_any_length_is_told_at_once() -> None:
+    assert refused("a\nb" + ": " * 300_000 + "\n") == [("SYNTAX", 1)]
+    assert refused("a: " + "b: " * 300_000 + "\n") == [("SYNTAX", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("id: \u201croom\u201d\n", "\u201croom\u201d"),
+        ("id: \u201e2027-01-05\u201c\n", "\u201e2027-01-05\u201c"),
+        ("id: [\u2018a/b.md\u2019]\n", "\u2018a/b.md\u2019"),
+        ("\u201cid\u201d: a\n", "\u201cid\u201d"),
+        ("\u201cid: a\u201d\n", "\u201cid"),
+    ],
+    ids=ascii,
+)
+def test_curly_quotes_that_stand_for_straight_ones_are_refused(text: str, shown: str) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        read_yaml(text, "a.yml")
+
+    assert [(p.code, p.place.line, p.what, p.do) for p in found.value.problems] == [
+        (
+            "QUOTES",
+            1,
+            f"`{shown}` is written with curly quotes, which are part of the text here.",
+            'type straight quotes (") instead, or leave the quotes out',
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "\u201cWhat matters to you?\u201d",
+        "\u201cYes\u201d/\u201cNo\u201d",
+        "\u201cYes\u201d,",
+        "don\u2019t",
+        "\u2019tis\u2019",
+        "\u201c",
+        "a\u201cb\u201d",
+    ],
+    ids=ascii,
+)
+def test_curly_quotes_that_belong_to_the_text_stay(value: str) -> None:
+    assert read_yaml(f"a: {value}\n", "a.yml").data == {"a": value}
+
+
+@pytest.mark.parametrize("written", ["'{}'", "|-\n  {}", ">-\n  {}"])
+def test_curly_quotes_in_any_written_style_stay(written: str) -> None:
+    assert read_yaml("a: " + written.format("\u201cYes\u201d"), "a.yml").data == {"a": "\u201cYes\u201d"}
+
+
+def test_curly_quotes_within_straight_ones_stay() -> None:
+    assert read_yaml('a: "\u201cYes\u201d"\n', "a.yml").data == {"a": "\u201cYes\u201d"}
+
+
+def test_a_list_is_read_under_its_name() -> None:
+    assert read_yaml_list("# ours\n- set: a\n  to: [b]\n- c\n", "a.yml", "changes") == Document(
+        file="a.yml",
+        data={"changes": [{"set": "a", "to": ["b"]}, "c"]},
+        places={
+            (): Place("a.yml", 2, 1),
+            ("changes", 0): Place("a.yml", 2, 3),
+            ("changes", 0, "set"): Place("a.yml", 2, 3),
+            ("changes", 0, "to"): Place("a.yml", 3, 3),
+            ("changes", 0, "to", 0): Place("a.yml", 3, 8),
+            ("changes", 1): Place("a.yml", 4, 3),
+        },
+    )
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# nothing yet\n", "---\n", "[]"])
+def test_a_list_without_entries_is_empty(text: str) -> None:
+    assert read_yaml_list(text, "a.yml", "changes").data == {"changes": []}
+
+
+@pytest.mark.parametrize("text", ["# ours\nset: a\n", "\n{}", "\nset\n", "\n-set: a\n"])
+def test_a_file_that_is_no_list_is_told_how_to_begin_an_entry(text: str) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        read_yaml_list(text, "a.yml", "changes")
+
+    assert found.value.problems == (
+        Problem(
+            code="SYNTAX",
+            what="The file is not a list of entries.",
+            place=Place("a.yml", 2),
+            do="begin each entry with a hyphen and a space, and indent its other lines by two spaces",
+        ),
+    )
+
+
+def test_whatever_is_refused_in_a_mapping_is_refused_in_a_list() -> None:
+    with pytest.raises(ProblemsFound) as found:
+        read_yaml_list("- a: !x 1\n  a: &y 2\n- b: [\n", "a.yml", "changes")
+
+    assert [(p.code, p.place.line) for p in found.value.problems] == [
+        ("TAG", 1),
+        ("TWICE", 2),
+        ("ANCHOR", 2),
+        ("SYNTAX", 3),
     ]

@@ -7,7 +7,8 @@ import pytest
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
-from coachloom.course.model import Course, Name, Reference
+from coachloom.course.kinds import Name, Reference
+from coachloom.course.model import Course
 from coachloom.course.values import Rule
 from coachloom.reading.markdown import read_markdown
 from coachloom.site.markdown_out import body, engine_dialect, inline, plain, short_name

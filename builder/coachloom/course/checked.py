@@ -8,6 +8,7 @@ from pathlib import Path
 from coachloom.course.checks import check
 from coachloom.course.load import read_course
 from coachloom.course.model import Course
+from coachloom.course.values import DRAFT
 from coachloom.problems import Problem, ProblemsFound, in_order
 
 
@@ -32,4 +33,4 @@ def checked_course(root: Path) -> Checked:
 def edition_of(root: Path, course: Course) -> str:
     """``2027.1`` once its seals exist, ``2027.1-draft`` until then."""
     number = course.programme.edition
-    return number if (root / "curriculum" / "editions" / f"{number}.yml").is_file() else f"{number}-draft"
+    return number if (root / "curriculum" / "editions" / f"{number}.yml").is_file() else f"{number}{DRAFT}"

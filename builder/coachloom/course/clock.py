@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coachloom.course.model import Schedule, Session
+from coachloom.course.kinds import Session
+from coachloom.course.model import Schedule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

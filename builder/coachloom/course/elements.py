@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from coachloom.course.formats import IN_SECTIONS, SECTIONS, FileFormat, FormatLine, Shape
-from coachloom.course.model import Element, Section, Source
+from coachloom.course.kinds import Element, Section
+from coachloom.course.model import Source
 from coachloom.course.schema import validated
 from coachloom.course.values import STRICT, Rule, is_id
 from coachloom.problems import Problem, ProblemsFound, did_you_mean
@@ -26,6 +28,13 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     """Kinds whose file is missing."""
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    edition: str = ""
+    """The edition that is read, where it is not the folder at hand."""
+
+    def named(self, document: Document) -> Document:
+        """``document`` with the name of the edition that holds it."""
+        return dataclasses.replace(document, edition=self.edition) if self.edition else document
 
     def record(self, kind: type[Any], document: Document, data: Mapping[str, Value], known: tuple[str, ...]) -> None:
         self.documents[document.file] = document

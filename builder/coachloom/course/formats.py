@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from coachloom.course import model
+from coachloom.course import kinds, model
 from coachloom.course.values import STRICT, Audience, FormatOne
 from coachloom.reading.documents import Value
 
-WHOLE_TEXT = (model.Card, model.Page)
+WHOLE_TEXT = (kinds.Card, kinds.Page)
 """Kinds whose text stays whole; that of others is cut into sections."""
 
 
@@ -25,7 +25,7 @@ class Shape:
     ``inherits`` may leave out ``rule`` and ``because``.
     """
 
-    kind: type[model.Element]
+    kind: type[kinds.Element]
     children: Mapping[str, Shape] = field(default_factory=dict)
     parent: str | None = None
     titled: Callable[[Mapping[str, Value]], Value] | None = None
@@ -87,7 +87,7 @@ SECTIONS: Mapping[str, Audience] = {
 }
 """The closed list of ``##`` headings, by id, and who sees them."""
 
-IN_SECTIONS = (model.Month, model.Day, model.Session, model.Task)
+IN_SECTIONS = (kinds.Month, kinds.Day, kinds.Session, kinds.Task)
 """Kinds whose text is cut into sections."""
 
 
@@ -100,37 +100,37 @@ def _between(entry: Mapping[str, Value]) -> Value:
 
 
 FRONT_MATTER: Mapping[str, Shape] = {
-    "month": Shape(kind=model.Month),
-    "day": Shape(kind=model.Day),
-    "session": Shape(kind=model.Session),
-    "task": Shape(kind=model.Task),
-    "card": Shape(kind=model.Card),
-    "page": Shape(kind=model.Page),
+    "month": Shape(kind=kinds.Month),
+    "day": Shape(kind=kinds.Day),
+    "session": Shape(kind=kinds.Session),
+    "task": Shape(kind=kinds.Task),
+    "card": Shape(kind=kinds.Card),
+    "page": Shape(kind=kinds.Page),
 }
 """Markdown files, by their line ``kind:``."""
 
 YAML_FILES: Mapping[str, FileFormat] = {
-    "programme": FileFormat(element=Shape(kind=model.Programme, children={"conditions": Shape(kind=model.Condition)})),
+    "programme": FileFormat(element=Shape(kind=kinds.Programme, children={"conditions": Shape(kind=kinds.Condition)})),
     "topics": FileFormat(
         lists={
             "topics": Shape(
-                kind=model.Topic,
-                children={"outcomes": Shape(kind=model.Outcome, parent="topic", inherits=True)},
+                kind=kinds.Topic,
+                children={"outcomes": Shape(kind=kinds.Outcome, parent="topic", inherits=True)},
             )
         }
     ),
-    "roadmap": FileFormat(lists={"phases": Shape(kind=model.Phase), "vs": Shape(kind=model.V)}),
+    "roadmap": FileFormat(lists={"phases": Shape(kind=kinds.Phase), "vs": Shape(kind=kinds.V)}),
     "schedule": FileFormat(
         record=model.Schedule,
-        lists={"gaps": Shape(kind=model.Gap, titled=_between), "timetable_rules": Shape(kind=model.TimetableRule)},
+        lists={"gaps": Shape(kind=kinds.Gap, titled=_between), "timetable_rules": Shape(kind=kinds.TimetableRule)},
     ),
-    "glossary": FileFormat(lists={"terms": Shape(kind=model.Term, inherits=True)}),
-    "references": FileFormat(lists={"references": Shape(kind=model.Reference, inherits=True)}),
+    "glossary": FileFormat(lists={"terms": Shape(kind=kinds.Term, inherits=True)}),
+    "references": FileFormat(lists={"references": Shape(kind=kinds.Reference, inherits=True)}),
     "redirects": FileFormat(record=RedirectsFile),
     "form": FileFormat(
         element=Shape(
-            kind=model.Form,
-            children={"prompts": Shape(kind=model.Prompt, parent="form", titled=_text, inherits=True)},
+            kind=kinds.Form,
+            children={"prompts": Shape(kind=kinds.Prompt, parent="form", titled=_text, inherits=True)},
         )
     ),
 }

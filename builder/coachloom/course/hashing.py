@@ -17,8 +17,9 @@ import re
 import unicodedata
 from enum import Enum
 
-from coachloom.course import model
-from coachloom.course.model import Course, Element
+from coachloom.course import kinds
+from coachloom.course.kinds import Element
+from coachloom.course.model import Course
 from coachloom.course.values import NOTHING_ALLOWED
 from coachloom.reading.markdown import Markdown, read_markdown
 
@@ -28,7 +29,7 @@ MARK = "s1:"
 _NOT_MEANING = frozenset(
     {"id", "rule", "because", "bounds", "children", "flexible", "status", "checked", "of", "audience"}
 )
-_NOT_MEANING_IN = {model.Day: "sessions", model.Form: "prompts", model.Programme: "edition"}
+_NOT_MEANING_IN = {kinds.Day: "sessions", kinds.Form: "prompts", kinds.Programme: "edition"}
 
 
 def hashes(course: Course) -> dict[str, str]:
@@ -44,14 +45,27 @@ def hash_of(element: Element, children: tuple[str, ...] = ()) -> str:
 
 
 def fixed_children(course: Course, element: Element) -> tuple[str, ...]:
-    """Ids of the children that stay in every academy; in their order, unless the container lets them move."""
+    """Ids of the children that stay in every academy, of what academies added none; in their order unless they move."""
     policy = getattr(element, "children", NOTHING_ALLOWED)
-    kept = tuple(id for id in course.children_of(element) if id not in policy.leave_out)
-    return tuple(sorted(kept)) if policy.move else kept
+    added = course.local if element.id not in course.local else frozenset()
+    kept = tuple(id for id in course.children_of(element) if id not in policy.leave_out and id not in added)
+    return in_order_of_meaning(element, kept)
+
+
+def in_order_of_meaning(element: Element, children: tuple[str, ...]) -> tuple[str, ...]:
+    """Children in an order that changes only where it means something.
+
+    That is the container's own order, unless it lets them move. In which order sections stand the closed list
+    says, not the author, so they come last, by id.
+    """
+    listed = [id for id in children if "/" not in id]
+    if getattr(element, "children", NOTHING_ALLOWED).move:
+        listed.sort()
+    return (*listed, *sorted(id for id in children if "/" in id))
 
 
 def _fields(element: Element) -> dict[str, object]:
-    if isinstance(element, model.Asset):
+    if isinstance(element, kinds.Asset):
         return {"digest": element.digest}
     left_out = _NOT_MEANING | {_NOT_MEANING_IN.get(type(element), "")}
     return {
@@ -82,12 +96,12 @@ def _canonical(value: object) -> object:
             canonical = [_canonical(one) for one in value]
         case dict():
             canonical = {key: _canonical(one) for key, one in value.items()}
-        case model.Name() | model.Choice():
+        case kinds.Name() | kinds.Choice():
             canonical = _record(value)
     return canonical
 
 
-def _record(value: model.Name | model.Choice) -> dict[str, object]:
+def _record(value: kinds.Name | kinds.Choice) -> dict[str, object]:
     written = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
     return {name: _canonical(one) for name, one in written if one is not None}
 

@@ -11,16 +11,17 @@ import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from coachloom.course import model
+from coachloom.course import kinds
 from coachloom.course.elements import Found, read_markdown_file, read_yaml_file
-from coachloom.course.formats import FRONT_MATTER, YAML_FILES, RedirectsFile
-from coachloom.course.model import Course, Element, Schedule, Source
+from coachloom.course.formats import FRONT_MATTER, SECTIONS, YAML_FILES, RedirectsFile
+from coachloom.course.kinds import Element
+from coachloom.course.model import Course, Schedule, Source
 from coachloom.course.values import Rule
 from coachloom.installed import home
 from coachloom.problems import Place, Problem, ProblemsFound, Severity, did_you_mean, in_order
 from coachloom.reading.documents import Document
+from coachloom.reading.files import Files, Folder
 from coachloom.reading.frontmatter import read_frontmatter
-from coachloom.reading.paths import list_files, read_bytes
 from coachloom.reading.text import read_text
 from coachloom.reading.yaml_text import read_yaml
 
@@ -40,26 +41,26 @@ _MARKDOWN_IN = {
 _ONCE = tuple(name for name in YAML_FILES if name != "form")
 _NOT_READ = ("curriculum/CHANGES.md", "curriculum/editions/", "curriculum/cohorts/")
 _ORDER = (
-    model.Programme,
-    model.Condition,
-    model.Topic,
-    model.Outcome,
-    model.Phase,
-    model.V,
-    model.Month,
-    model.Day,
-    model.Gap,
-    model.Session,
-    model.Task,
-    model.Card,
-    model.Page,
-    model.Form,
-    model.Prompt,
-    model.Term,
-    model.Reference,
-    model.TimetableRule,
-    model.Asset,
-    model.Section,
+    kinds.Programme,
+    kinds.Condition,
+    kinds.Topic,
+    kinds.Outcome,
+    kinds.Phase,
+    kinds.V,
+    kinds.Month,
+    kinds.Day,
+    kinds.Gap,
+    kinds.Session,
+    kinds.Task,
+    kinds.Card,
+    kinds.Page,
+    kinds.Form,
+    kinds.Prompt,
+    kinds.Term,
+    kinds.Reference,
+    kinds.TimetableRule,
+    kinds.Asset,
+    kinds.Section,
 )
 
 
@@ -74,48 +75,56 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
+def course_folder(root: Path) -> Folder:
+    """The files of a course on disk; installers may keep those of the installed one under several names."""
+    return Folder(root, hard_links=root.resolve() == home())
+
+
 def read_course(root: Path) -> Reading:
-    """Reads the course in ``root``; never raises for what stands in the files."""
-    found = Found()
-    installed = root.resolve() == home()
+    """Reads the course in the folder ``root``; see `read_course_files`."""
+    return read_course_files(course_folder(root))
+
+
+def read_course_files(files: Files, edition: str = "") -> Reading:
+    """Reads a course; never raises for what stands in the files. ``edition`` names the one that holds them, if any."""
+    found = Found(edition=edition)
     for folder in FOLDERS:
-        files, problems = list_files(root, folder, hard_links=installed)
+        listed, problems = files.listed(folder)
         found.problems += problems
-        for file in files:
+        for file in listed:
             try:
-                _read_file(root, file, found)
+                _read_file(files, file, found)
             except ProblemsFound as refused:
                 found.problems += refused.problems
-                found.broken |= _ids_named(root, file)
+                found.broken |= _ids_named(files, file)
     for name in _ONCE:
-        if not (root / "curriculum" / f"{name}.yml").is_file():
+        if not files.has(f"curriculum/{name}.yml"):
             found.problems.append(_missing(name))
             found.unread |= YAML_FILES[name].kinds
     return Reading(_assembled(found), in_order(found.problems))
 
 
-def _read_file(root: Path, file: str, found: Found) -> None:
+def _read_file(files: Files, file: str, found: Found) -> None:
     path = PurePosixPath(file)
     format_name = _yaml_format(path)
     if file.startswith(_NOT_READ):
         return
     if format_name:
-        read_yaml_file(read_yaml(read_text(root, file), file), YAML_FILES[format_name], found)
-    elif path.suffix == ".md" and (kinds := _kinds_here(path)):
-        document = read_frontmatter(read_text(root, file), file)
-        read_markdown_file(document, FRONT_MATTER[_kind(document, kinds)], found)
+        document = read_yaml(read_text(files, file), file)
+        read_yaml_file(found.named(document), YAML_FILES[format_name], found)
+    elif path.suffix == ".md" and (expected := _kinds_here(path)):
+        document = found.named(read_frontmatter(read_text(files, file), file))
+        read_markdown_file(document, FRONT_MATTER[_kind(document, expected)], found)
     elif path.parent == PurePosixPath("curriculum/assets") and path.suffix in PICTURES:
-        data = read_bytes(root, file)
-        found.problems += _active(file, data)
-        found.elements.append(_asset(path, data))
+        read_picture(path, files.read(file), path.stem, found)
     else:
         found.problems.append(_stray(file))
 
 
-def _ids_named(root: Path, file: str) -> set[str]:
+def _ids_named(files: Files, file: str) -> set[str]:
     """What look like ids in a file that could not be read, so that nobody is told they do not exist."""
     try:
-        text = read_bytes(root, file).decode("latin-1")
+        text = files.read(file).decode("latin-1")
     except ProblemsFound:
         return set()
     return set(re.findall(r"\bid:[ \t]*[\"']?([a-z0-9-]+)", text))
@@ -130,50 +139,53 @@ def _yaml_format(path: PurePosixPath) -> str | None:
 
 
 def _kinds_here(path: PurePosixPath) -> tuple[str, ...]:
-    return next((kinds for folder, kinds in _MARKDOWN_IN.items() if path.is_relative_to(folder)), ())
+    return next((names for folder, names in _MARKDOWN_IN.items() if path.is_relative_to(folder)), ())
 
 
-def _kind(document: Document, kinds: tuple[str, ...]) -> str:
+def _kind(document: Document, expected: tuple[str, ...]) -> str:
     kind = document.data.get("kind")
-    if isinstance(kind, str) and kind in kinds:
+    if isinstance(kind, str) and kind in expected:
         return kind
     written = "kind" in document.data
     raise ProblemsFound(
         [
             Problem(
                 code="VALUE" if written else "MISSING",
-                what=f"`kind: {kind}` is not right here.{did_you_mean(str(kind), kinds)}"
+                what=f"`kind: {kind}` is not right here.{did_you_mean(str(kind), expected)}"
                 if written
                 else "`kind` is missing.",
                 place=document.place(("kind",)),
-                do=f"write `kind:` and one of: {', '.join(kinds)}",
+                do=f"write `kind:` and one of: {', '.join(expected)}",
             )
         ]
     )
 
 
-def _asset(path: PurePosixPath, data: bytes) -> tuple[Element, Source]:
-    asset = model.Asset(
-        id=path.stem,
+def read_picture(path: PurePosixPath, data: bytes, id: str, found: Found) -> None:
+    """Adds a picture as an element of that id, with its bytes."""
+    found.problems += acting(str(path), data)
+    found.pictures[id] = data
+    asset = kinds.Asset(
+        id=id,
         title=path.name,
         rule=Rule.FIXED,
         because="A picture is part of the text that shows it.",
         file=str(path),
         digest=hashlib.sha256(data).hexdigest(),
     )
-    return asset, Source(Document(file=str(path), data={}))
+    found.elements.append((asset, Source(found.named(Document(file=str(path), data={})))))
 
 
-def _active(file: str, data: bytes) -> list[Problem]:
+def acting(file: str, data: bytes) -> list[Problem]:
     """A drawing is a small program to a browser; one that acts or fetches is refused."""
-    acting = _ACTIVE.search(data) if file.endswith(".svg") else None
-    if not acting:
+    found = _ACTIVE.search(data) if file.endswith(".svg") else None
+    if not found:
         return []
     return [
         Problem(
             code="PICTURE",
-            what=f"The drawing holds something that acts or comes from elsewhere: {acting[0].decode('ascii', 'replace')}",
-            place=Place(file, data.count(b"\n", 0, acting.start()) + 1),
+            what=f"The drawing holds something that acts or comes from elsewhere: {found[0].decode('ascii', 'replace')}",
+            place=Place(file, data.count(b"\n", 0, found.start()) + 1),
             do="export it again as a plain drawing, or as PNG",
         )
     ]
@@ -205,13 +217,13 @@ def _assembled(found: Found) -> Course | None:
     elements: dict[str, Element] = {}
     sources: dict[str, Source] = {}
     for element, source in sorted(found.elements, key=_position):
-        if isinstance(element, model.Section) and sources[element.of].document is not source.document:
+        if isinstance(element, kinds.Section) and sources[element.of].document is not source.document:
             continue  # its owner is a second one of that id, and reported as such
         if element.id in elements:
             found.problems.append(_second(element, source, sources[element.id]))
         else:
             elements[element.id], sources[element.id] = element, source
-    if not isinstance(schedule, Schedule) or not any(isinstance(e, model.Programme) for e in elements.values()):
+    if not isinstance(schedule, Schedule) or not any(isinstance(e, kinds.Programme) for e in elements.values()):
         return None
     return Course(
         elements=elements,
@@ -219,15 +231,18 @@ def _assembled(found: Found) -> Course | None:
         schedule=schedule,
         redirects=redirects.redirects if isinstance(redirects, RedirectsFile) else (),
         documents=found.documents,
+        pictures=found.pictures,
         broken=frozenset(found.broken),
         unread=frozenset(found.unread),
     )
 
 
 def _position(entry: tuple[Element, Source]) -> tuple[int, tuple[int, ...], str, str]:
-    """By kind; within a file that lists elements as it lists them, else by id; never by the file's name."""
+    """By kind; as a file lists them, sections as the closed list does, else by id; never by the file's name."""
     element, source = entry
     in_list = tuple(step for step in source.loc if isinstance(step, int))
+    if isinstance(element, kinds.Section):
+        in_list = (tuple(SECTIONS).index(element.name),)
     return _ORDER.index(type(element)), in_list, element.id, source.place.file
 
 

@@ -1,307 +1,28 @@
-"""The course as values: every element, and the Course that holds them.
-
-The dataclasses are at once the model and the schema of the course files (`schema.py` turns documents
-into them). Containers name their children by id; an element never holds another.
-"""
+"""The course as one value: every element, where it was written, and how they hang together."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, ClassVar, TypeVar
+from typing import TypeVar
 
-from pydantic import Field
-
-from coachloom.course.values import (
-    NOTHING_ALLOWED,
-    STRICT,
-    Answer,
-    Audience,
-    Children,
-    Clock,
-    Date,
-    EditionNumber,
-    Flag,
-    Id,
-    Level,
-    Line,
-    Minutes,
-    Mode,
-    Moment,
-    Range,
-    Rule,
-    SessionPart,
-    Status,
-    WebAddress,
-    Whole,
-    Words,
+from coachloom.course.kinds import (
+    Day,
+    Element,
+    Form,
+    Month,
+    Outcome,
+    Programme,
+    Prompt,
+    Section,
+    Session,
+    Task,
+    Topic,
 )
+from coachloom.course.values import LOCAL_TOPIC, STRICT, Clock, EditionNumber, Id, Minutes, Words
 from coachloom.problems import Place
 from coachloom.reading.documents import Document, Loc
-from coachloom.reading.markdown import Markdown
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
-    """The smallest thing with a permanent id."""
-
-    __pydantic_config__ = STRICT
-    kind: ClassVar[str]
-
-    id: Id
-    title: Line
-    rule: Rule
-    because: Words | None = None
-    bounds: dict[Id, Range] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme(Element):
-    """The course itself; its children are the months."""
-
-    kind = "course"
-
-    edition: EditionNumber
-    language: Line
-    summary: Words
-    role: Words
-    prerequisites: tuple[Words, ...]
-    children: Children = NOTHING_ALLOWED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition(Element):
-    """Something that must hold around the course, such as the pair or the weekly hour."""
-
-    kind = "condition"
-
-    text: Words
-    numbers: dict[Id, Whole] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic(Element):
-    kind = "topic"
-
-    summary: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome(Element):
-    """What a coach can do, seen by someone else; ``text`` completes "A coach can …"."""
-
-    kind = "outcome"
-
-    topic: Id
-    level: Level
-    text: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phase(Element):
-    """One of the seven steps of the road map; after the last, ``next`` leads back."""
-
-    kind = "phase"
-
-    text: Words
-    entry: tuple[Words, ...]
-    exit: tuple[Words, ...]
-    next: Id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class V(Element):
-    """One of the five Vs through which a pathway is assessed."""
-
-    kind = "v"
-
-    question: Words
-    text: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month(Element):
-    kind = "month"
-
-    children: Children = NOTHING_ALLOWED
-    status: Status = Status.FULL
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day(Element):
-    kind = "day"
-
-    phase: Id
-    sessions: tuple[Id, ...]
-    task: Id
-    children: Children = NOTHING_ALLOWED
-    status: Status = Status.FULL
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap(Element):
-    """The time between two neighbouring days, in days."""
-
-    kind = "gap"
-
-    after: Id
-    before: Id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session(Element):
-    kind = "session"
-
-    topic: Id
-    part: SessionPart
-    minutes: Minutes
-    outcomes: tuple[Id, ...] = ()
-    requires: tuple[Id, ...] = ()
-    mode: Mode = Mode.EITHER
-    flexible: tuple[Id, ...] = ()
-    status: Status = Status.FULL
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task(Element):
-    """What a pair does in its Big Room until the next day; ``done`` is the definition of done."""
-
-    kind = "task"
-
-    minutes: Minutes
-    done: tuple[Words, ...]
-    flexible: tuple[Id, ...] = ()
-    status: Status = Status.FULL
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section(Element):
-    """A ``##`` part of a session, day, month or task; its id is its address, ``three-questions/case``."""
-
-    kind = "section"
-
-    of: Id
-    audience: Audience
-    text: Markdown
-
-    @property
-    def name(self) -> str:
-        """The part of the address behind the slash."""
-        return self.id.partition("/")[2]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card(Element):
-    """A method on one card."""
-
-    kind = "card"
-
-    text: Markdown
-    status: Status = Status.FULL
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Element):
-    """A page of a handbook."""
-
-    kind = "page"
-
-    text: Markdown
-    status: Status = Status.FULL
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term(Element):
-    kind = "term"
-
-    text: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """A person (``family``, ``given``) or a body (``literal``), as in CSL."""
-
-    __pydantic_config__ = STRICT
-
-    family: Line | None = None
-    given: Line | None = None
-    literal: Line | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference(Element):
-    """A source; the fields are those of CSL, so that reference managers know them."""
-
-    kind = "reference"
-
-    type: Line
-    author: tuple[Name, ...] = ()
-    issued: Line | None = None
-    container_title: Annotated[Line | None, Field(alias="container-title")] = None
-    edition: Line | None = None
-    volume: Line | None = None
-    issue: Line | None = None
-    page: Line | None = None
-    publisher: Line | None = None
-    doi: Annotated[Line | None, Field(alias="DOI")] = None
-    url: Annotated[WebAddress | None, Field(alias="URL")] = None
-    checked: Date | None = None
-    note: Words | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form(Element):
-    """A log, self-assessment or sheet: prompts in order."""
-
-    kind = "form"
-
-    text: Words
-    moment: Moment
-    prompts: tuple[Id, ...] = ()
-    children: Children = NOTHING_ALLOWED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    __pydantic_config__ = STRICT
-
-    id: Id
-    text: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prompt(Element):
-    kind = "prompt"
-
-    form: Id
-    text: Words
-    help: Words | None = None
-    answer: Answer = Answer.TEXT
-    choices: tuple[Choice, ...] = ()
-    required: Flag = False
-    outcomes: tuple[Id, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimetableRule(Element):
-    """A rule that every cohort's timetable keeps."""
-
-    kind = "timetable-rule"
-
-    text: Words
-    days: tuple[Id, ...] = ()
-    numbers: dict[Id, Whole] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset(Element):
-    """A picture; ``digest`` is the SHA-256 of its bytes."""
-
-    kind = "asset"
-
-    file: Line
-    digest: Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,7 +76,7 @@ class Source:
 
     @property
     def place(self) -> Place:
-        return Place(self.document.file, self.line) if self.line else self.document.place(self.loc)
+        return self.document.at(self.line) if self.line else self.document.place(self.loc)
 
     def field(self, *names: str | int) -> Place:
         """The place of one field, or of the element where the field was not written out."""
@@ -379,6 +100,14 @@ class Course:
     redirects: tuple[Redirect, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     """The YAML files that hold more than elements, by their path."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The bytes of every asset."""
+    local: frozenset[str] = frozenset()
+    """Ids of what academies added."""
+    left_out: frozenset[str] = frozenset()
+    """Ids of what academies left out; a text of the course may still link to them."""
+    plan_minutes: Mapping[str, int] = field(default_factory=dict)
+    """For a session whose minutes an academy set: the minutes for which its plan was written."""
     broken: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
     """Kinds whose file is missing, so that nothing can be said about their ids."""
@@ -445,6 +174,21 @@ class Course:
     def month_of(self, day: Day) -> Month:
         return self._month_of[day.id]
 
+    def container_of(self, element: Element) -> Element | None:
+        """What holds ``element`` in its list: a session's day, a prompt's form, an outcome's topic, a day's month."""
+        match element:
+            case Session():
+                return self._day_of.get(element.id)
+            case Prompt():
+                return self.get(element.form, Form)
+            case Day():
+                return self._month_of.get(element.id)
+            case Month():
+                return self.programme
+            case Outcome():
+                return self.get(element.topic, Topic)
+        return None
+
     @cached_property
     def _day_of(self) -> dict[str, Day]:
         return {id: day for day in self.days for id in (*day.sessions, day.task)}
@@ -466,10 +210,11 @@ class Course:
 
     @cached_property
     def minutes_of_topics(self) -> Mapping[str, int]:
-        """Minutes of the year by topic; a topic that is never taught has 0."""
+        """Minutes of the year by topic; a topic that is never taught has 0. An academy's own topic is no topic."""
         minutes = {topic.id: 0 for topic in self.all(Topic)}
         for session in self.sessions:
-            minutes[session.topic] = minutes.get(session.topic, 0) + session.minutes
+            if session.topic != LOCAL_TOPIC:
+                minutes[session.topic] = minutes.get(session.topic, 0) + session.minutes
         return minutes
 
     def sections_of(self, id: str) -> tuple[Section, ...]:

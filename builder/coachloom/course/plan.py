@@ -6,7 +6,8 @@ import dataclasses
 import re
 from dataclasses import dataclass
 
-from coachloom.course.model import Course, Section, Session
+from coachloom.course.kinds import Section, Session
+from coachloom.course.model import Course
 
 HEADER = ("Minutes", "What happens", "Who leads")
 LEAST_ELASTIC = 5

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from coachloom.course import model
+from coachloom.course import kinds
 from coachloom.course.formats import FRONT_MATTER, YAML_FILES, FileFormat, FormatLine, Shape
 from coachloom.course.schema import adapter
 
@@ -34,7 +34,7 @@ def yaml_schema(name: str, kind: FileFormat) -> dict[str, Any]:
     if kind.element:
         parts.append(_element(kind.element))
     if any(shape.inherits for shape in kind.lists.values()):
-        above = _plain(model.Term)
+        above = _plain(kinds.Term)
         parts.append({"properties": {field: above["properties"][field] for field in ("rule", "because")}})
     parts += [
         {"properties": {field: {"type": "array", "items": _element(shape)}}, "required": [field]}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from coachloom.course.model import Course, Form, Outcome, Prompt, Session, Task
+from coachloom.course.kinds import Form, Outcome, Prompt, Session, Task
+from coachloom.course.model import Course
 from coachloom.course.texts import texts
 
 _NAMED_IN = ("plan", "steps")

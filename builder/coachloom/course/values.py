@@ -19,6 +19,9 @@ _ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 _LONGEST_ID = 80
 _LONGEST_WORDS = 5_000
 
+DRAFT = "-draft"
+"""Ends the name of an edition that is not yet released."""
+
 
 def is_id(value: object) -> bool:
     """Whether ``value`` may be an element's id."""
@@ -68,6 +71,43 @@ def _date(value: object) -> datetime.date:
     raise ValueError("write a date, such as 2027-02-28")
 
 
+def _edition_or_draft(value: object) -> str:
+    if isinstance(value, str) and value.endswith(DRAFT):
+        return _edition(value.removesuffix(DRAFT)) + DRAFT
+    return _edition(value)
+
+
+def _address(value: object) -> str:
+    if not isinstance(value, str) or not all(map(is_id, value.split("/"))) or value.count("/") > 1:
+        raise ValueError("write an id, such as three-questions, or an id and a section, such as three-questions/case")
+    return value
+
+
+def _email(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[^\s@<>\"'\[\]()]+@[^\s@<>\"'\[\]()]+\.[a-z]+", value):
+        raise ValueError("write an e-mail address, such as academy@riverside.example")
+    return value
+
+
+def _colour(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise ValueError('write a colour in quotes, as # and six digits, such as "#0b5d4f"')
+    return value.lower()
+
+
+def _language(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", value):
+        raise ValueError("write a language as its code, such as en or pt")
+    return value
+
+
+def _file(value: object) -> str:
+    words = _line(value)
+    if "\\" in words:
+        raise ValueError("write folders with /, such as content/our-case.md")
+    return words
+
+
 def _flag(value: object) -> bool:
     if value not in ("true", "false"):
         raise ValueError("write true or false")
@@ -107,6 +147,23 @@ EditionNumber = Annotated[
     str, PlainValidator(_edition), _schema(type="string", pattern=r"^20[0-9]{2}\.[1-9][0-9]?(\.[1-9][0-9]?)?$")
 ]
 WebAddress = Annotated[str, PlainValidator(_web), _schema(type="string", pattern="^https?://[^\\s<>\"'\\[\\]]+$")]
+EditionName = Annotated[
+    str,
+    PlainValidator(_edition_or_draft),
+    _schema(type="string", pattern=r"^20[0-9]{2}\.[1-9][0-9]?(\.[1-9][0-9]?)?(-draft)?$"),
+]
+"""An edition's number, or one that is not yet released: ``2027.1-draft``."""
+Address = Annotated[
+    str, PlainValidator(_address), _schema(type="string", pattern=f"^{_ID}(/{_ID})?$", maxLength=2 * _LONGEST_ID)
+]
+"""An element's id, or a section's: ``three-questions/case``."""
+Email = Annotated[str, PlainValidator(_email), _schema(type="string", format="email")]
+Colour = Annotated[str, PlainValidator(_colour), _schema(type="string", pattern="^#[0-9a-fA-F]{6}$")]
+Language = Annotated[str, PlainValidator(_language), _schema(type="string", pattern="^[a-z]{2,3}(-[A-Z]{2})?$")]
+FileName = Annotated[str, PlainValidator(_file), _schema(**_TEXT)]
+"""A file's path with ``/``, relative to the academy's folder."""
+WithFile = Annotated[str, PlainValidator(_file), Field(alias="with"), _schema(**_TEXT)]
+"""The file that an entry is written ``with``; that word belongs to Python, so fields are called ``with_``."""
 FormatOne = Annotated[int, PlainValidator(_whole), Field(ge=1, le=1), _schema(const=1)]
 
 
@@ -193,3 +250,6 @@ class Children:
 
 
 NOTHING_ALLOWED = Children()
+
+LOCAL_TOPIC = "local"
+"""The topic of an academy's own session that serves none of the five."""

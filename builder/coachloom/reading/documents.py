@@ -24,9 +24,16 @@ class Document:
     data: dict[str, Value]
     places: Mapping[Loc, Place] = field(default_factory=dict)
     text: Markdown | None = None
+    edition: str = ""
+    """The edition that holds the file, where it is not one of the folder at hand."""
 
     def place(self, loc: Loc = ()) -> Place:
         """Where the value at ``loc`` stands, or the nearest thing around it."""
         while loc and loc not in self.places:
             loc = loc[:-1]
-        return self.places.get(loc, Place(self.file))
+        place = self.places.get(loc, Place(self.file))
+        return place._replace(edition=self.edition) if self.edition else place
+
+    def at(self, line: int) -> Place:
+        """A line of the file."""
+        return Place(self.file, line, edition=self.edition)

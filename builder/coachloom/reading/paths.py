@@ -12,7 +12,7 @@ import re
 import stat
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from coachloom.problems import Place, Problem, ProblemsFound
@@ -35,15 +35,23 @@ def safe_join(root: Path, relative: str) -> Path:
     Raises ProblemsFound (PATH, NAME or LINK) instead of returning a path that leaves the folder, that
     Windows cannot hold, or that passes through a symbolic link.
     """
-    for fault, code, reason in _FAULTS:
-        if fault(relative):
-            raise _refused(code, relative, reason)
+    refuse_name(relative)
     path = os.fspath(root)
     for part in relative.split("/"):
         path = f"{path}{os.sep}{part}"
         if os.path.islink(path):  # noqa: PTH114 -- asked for every part of every path; a Path for each is slow
             raise _refused("LINK", relative, "it is a link, and links may lead outside the folder")
     return Path(path)
+
+
+def refuse_name(relative: str) -> None:
+    """Raise ProblemsFound (PATH or NAME) where ``relative`` leaves the folder or cannot live on Windows.
+
+    Looks at the text alone, never at a disk.
+    """
+    for fault, code, reason in _FAULTS:
+        if fault(relative):
+            raise _refused(code, relative, reason)
 
 
 def _absolute(relative: str) -> bool:
@@ -183,7 +191,7 @@ def list_files(root: Path, folder: str, *, hard_links: bool = False) -> tuple[tu
     """
     files: list[str] = []
     problems: list[Problem] = []
-    twins: defaultdict[str, list[str]] = defaultdict(list)
+    names: list[str] = []
     linked: defaultdict[tuple[int, int, int], list[str]] = defaultdict(list)
     if (root / folder).is_symlink():
         problems += _refused("LINK", folder, "it is a link, and links may lead outside the folder").problems
@@ -193,7 +201,7 @@ def list_files(root: Path, folder: str, *, hard_links: bool = False) -> tuple[tu
         except ProblemsFound as refused:
             problems += refused.problems
             continue
-        twins[unicodedata.normalize("NFC", relative).casefold()].append(relative)
+        names.append(relative)
         status = path.lstat()
         if stat.S_ISDIR(status.st_mode):
             continue
@@ -202,7 +210,7 @@ def list_files(root: Path, folder: str, *, hard_links: bool = False) -> tuple[tu
             continue
         linked[status.st_dev, status.st_ino, status.st_nlink].append(relative)
         files.append(relative)
-    problems += [_twin(paths) for paths in twins.values() if len(paths) > 1]
+    problems += twins(names)
     problems += [
         _unreadable(paths[0], "is also known by a name outside this folder (a hard link)")
         for (_, _, names), paths in linked.items()
@@ -225,12 +233,25 @@ def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
             problems.append(_unreadable(current, f"cannot be opened ({failed.strerror})"))
             continue
         for entry in entries:
-            if _IGNORED.match(entry.name):
+            if passed_over(entry.name):
                 continue
             relative = f"{current}/{entry.name}"
             yield relative
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(relative)
+
+
+def passed_over(name: str) -> bool:
+    """Whether a file or folder is hidden, or is what Windows, macOS and Word leave behind."""
+    return bool(_IGNORED.match(name))
+
+
+def twins(names: Iterable[str]) -> list[Problem]:
+    """A problem (TWIN) for each name that stands several times, or differs only by case or by the way of accents."""
+    same: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        same[unicodedata.normalize("NFC", name).casefold()].append(name)
+    return [_twin(paths) for paths in same.values() if len(paths) > 1]
 
 
 def _twin(paths: list[str]) -> Problem:

@@ -1,21 +1,27 @@
-"""Bytes become text: UTF-8 with or without a byte order mark, any line ends, no control characters."""
+"""Bytes become text: UTF-8 with or without a byte order mark, any line ends, no control characters.
+
+A file in which two people's versions stand side by side is refused too, before anyone tries to make sense of it.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
-from pathlib import Path
+from collections.abc import Iterator
 
 from coachloom.problems import Place, Problem, ProblemsFound
-from coachloom.reading.paths import read_bytes
+from coachloom.reading.files import Files
+from coachloom.reading.paths import printable
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MERGE_MARKER = re.compile(r"^(<{7}|>{7})(?: .*)?$", re.MULTILINE)
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 
 
-def read_text(root: Path, relative: str) -> str:
-    """The text of a file, line ends as on Unix; ENCODING or CONTROL problems name the line."""
-    return decoded(read_bytes(root, relative), relative)
+def read_text(files: Files, relative: str) -> str:
+    """The text of a file, line ends as on Unix; ENCODING, CONTROL and MERGE problems name the line."""
+    return decoded(files.read(relative), relative)
 
 
 def decoded(data: bytes, file: str) -> str:
@@ -27,16 +33,60 @@ def decoded(data: bytes, file: str) -> str:
     except UnicodeDecodeError as wrong:
         before = data[: wrong.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         line = before.count(b"\n") + 1
-        raise _not_utf8(file, line, "a character on this line was saved in another encoding") from wrong
+        raise _not_utf8(file, line, _in_ansi(data, wrong.start)) from wrong
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not control_character(text):
-        return text
-    faults = [
-        control_problem(found, Place(file, number))
-        for number, line in enumerate(text.split("\n"), start=1)
-        if (found := control_character(line))
-    ]
-    raise ProblemsFound(faults)
+    faults = [*_control_problems(text, file), *_merge_problems(text, file)]
+    if faults:
+        raise ProblemsFound(faults)
+    return text
+
+
+def _control_problems(text: str, file: str) -> Iterator[Problem]:
+    if control_character(text):
+        for number, line in enumerate(text.split("\n"), start=1):
+            if found := control_character(line):
+                yield control_problem(found, Place(file, number))
+
+
+def _merge_problems(text: str, file: str) -> Iterator[Problem]:
+    """One for each pair of markers, where the first stands; a marker that lost its partner counts as a pair."""
+    opened = 0
+    for line, marker in _merge_markers(text, file):
+        if marker == "<":
+            if opened:
+                yield _merge_problem(file, opened, "stand in the file from this line on")
+            opened = line
+        elif opened:
+            yield _merge_problem(file, opened, f"stand in the file, from this line to line {line}")
+            opened = 0
+        else:
+            yield _merge_problem(file, line, "stand in the file above this line")
+    if opened:
+        yield _merge_problem(file, opened, "stand in the file from this line on")
+
+
+def _merge_markers(text: str, file: str) -> Iterator[tuple[int, str]]:
+    """Lines with ``<`` or ``>``; what a Markdown file shows as code is an example, not a marker."""
+    if not _MERGE_MARKER.search(text):
+        return
+    fence = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if file.endswith(".md") and (met := _FENCE.match(line)):
+            if not fence:
+                fence = met[1]
+            elif met[1].startswith(fence) and not met[2].strip():
+                fence = ""
+        elif not fence and (marker := _MERGE_MARKER.match(line)):
+            yield number, marker[1][0]
+
+
+def _merge_problem(file: str, line: int, where: str) -> Problem:
+    return Problem(
+        code="MERGE",
+        what=f"Two people's versions {where}.",
+        place=Place(file, line),
+        do="keep one of the two texts and delete the lines of <, = and >",
+    )
 
 
 def control_character(text: str) -> re.Match[str] | None:
@@ -52,6 +102,16 @@ def control_problem(found: re.Match[str], place: Place) -> Problem:
         place=Place(place.file, place.line, place.column + found.start()),
         do="delete the character; retyping the line helps where it cannot be seen",
     )
+
+
+def _in_ansi(data: bytes, at: int) -> str:
+    """What the word around the byte ``at`` seems to be; Notepad calls Windows-1252 ANSI."""
+    around = re.findall(rb"\S*\Z", data[max(at - 20, 0) : at])[0] + re.findall(rb"\A\S*", data[at : at + 20])[0]
+    try:
+        word = printable(around.decode("cp1252").strip("\"'.,:;!?()[]{}"))
+    except UnicodeDecodeError:
+        return "a character on this line was saved in another encoding"
+    return f'it reads like "{word}" saved as ANSI (Windows-1252)'
 
 
 def _not_utf8(file: str, line: int, why: str) -> ProblemsFound:

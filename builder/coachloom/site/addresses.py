@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from posixpath import basename, dirname, relpath
 
-from coachloom.course import model
-from coachloom.course.model import Course, Element
+from coachloom.course import kinds
+from coachloom.course.kinds import Element
+from coachloom.course.model import Course
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +55,31 @@ def _on(page: str) -> Callable[[Element], Address]:
 
 
 PLACES: Mapping[type[Element], Callable[..., Address]] = {
-    model.Programme: lambda _: Address("programme.md"),
-    model.Condition: _on("programme.md"),
-    model.Topic: _own("topics"),
-    model.Outcome: lambda outcome: Address(f"topics/{outcome.topic}.md", outcome.id),
-    model.Phase: _on("road-map.md"),
-    model.V: _on("road-map.md"),
-    model.Month: _index("months"),
-    model.Day: _index("days"),
-    model.Gap: _on("year/index.md"),
-    model.Session: _own("sessions"),
-    model.Task: _own("tasks"),
-    model.Card: _own("cards"),
-    model.Page: _own("handbook"),
-    model.Form: _own("forms"),
-    model.Prompt: lambda prompt: Address(f"forms/{prompt.form}.md", prompt.id),
-    model.Term: _on("glossary.md"),
-    model.Reference: _on("references.md"),
-    model.TimetableRule: _on("year/index.md"),
-    model.Asset: lambda asset: Address(f"assets/course/{asset.file.rsplit('/', 1)[-1]}"),
+    kinds.Programme: lambda _: Address("programme.md"),
+    kinds.Condition: _on("programme.md"),
+    kinds.Topic: _own("topics"),
+    kinds.Outcome: lambda outcome: Address(f"topics/{outcome.topic}.md", outcome.id),
+    kinds.Phase: _on("road-map.md"),
+    kinds.V: _on("road-map.md"),
+    kinds.Month: _index("months"),
+    kinds.Day: _index("days"),
+    kinds.Gap: _on("year/index.md"),
+    kinds.Session: _own("sessions"),
+    kinds.Task: _own("tasks"),
+    kinds.Card: _own("cards"),
+    kinds.Page: _own("handbook"),
+    kinds.Form: _own("forms"),
+    kinds.Prompt: lambda prompt: Address(f"forms/{prompt.form}.md", prompt.id),
+    kinds.Term: _on("glossary.md"),
+    kinds.Reference: _on("references.md"),
+    kinds.TimetableRule: _on("year/index.md"),
+    kinds.Asset: lambda asset: Address(f"assets/course/{asset.id}.{asset.file.rpartition('.')[2]}"),
 }
 
 
 def address(course: Course, element: Element) -> Address:
     """Where ``element`` is shown; a section is an anchor on the page of the element it belongs to."""
-    if isinstance(element, model.Section):
+    if isinstance(element, kinds.Section):
         owner = course.elements[element.of]
         return Address(address(course, owner).page, element.name)
     return PLACES[type(element)](element)

@@ -7,7 +7,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from coachloom.course.checked import Checked, checked_course
+from coachloom.academy.starter import ACADEMY_FOLDERS
+from coachloom.academy.weave import Woven, is_academy, woven
 from coachloom.course.load import FOLDERS
 from coachloom.course.model import Course
 from coachloom.installed import home
@@ -19,26 +20,27 @@ from coachloom.site.target import aside, refuse_unfit, swap_in
 from coachloom.site.tree import write_tree
 
 
-def build(root: Path, out: Path, engine: Engine, say: Callable[[str], None]) -> Checked:
-    """Builds the course in ``root`` into ``out``; the site there changes only once the new one is whole.
+def build(root: Path, out: Path, engine: Engine, say: Callable[[str], None]) -> Woven:
+    """Builds the course or academy in ``root`` into ``out``; the site there changes only once the new one is whole.
 
     Raises ProblemsFound: what stops a course, TARGET, ENGINE, SITE.
     """
     out = out.absolute()
     refuse_unfit(out, _sources(root))
-    checked = checked_course(root)
+    site = woven(root)
     with aside(out, say) as work:
-        tree = write_tree(checked.course, root, home(), work, checked.edition)
-        run_engine(engine, tree, epoch=_epoch(checked.course))
+        tree = write_tree(site, home(), work)
+        run_engine(engine, tree, epoch=_epoch(site.course))
         wrong = in_order(faults(tree))
         if wrong:
             raise ProblemsFound(wrong)
         swap_in(tree.built, out)
-    return checked
+    return site
 
 
 def _sources(root: Path) -> tuple[Path, ...]:
-    return (*(root / folder for folder in FOLDERS), home() / "site", Path(__file__).parent.parent)
+    own = ACADEMY_FOLDERS if is_academy(root) else FOLDERS
+    return (*(root / folder for folder in own), home() / "site", Path(__file__).parent.parent)
 
 
 def _epoch(course: Course) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from coachloom.course import model
+from coachloom.academy.origins import Origin, Step, fields_of
+from coachloom.academy.weave import Woven
+from coachloom.course import kinds
 from coachloom.course.model import Course
 from coachloom.site.addresses import address
 
@@ -14,13 +16,16 @@ COURSE_JSON = "course.json"
 PROVENANCE_JSON = "provenance.json"
 
 
-def course_json(course: Course, edition: str, hashed: Mapping[str, str]) -> str:
-    """What the course holds and where it is shown; urls are relative to the site's root."""
-    programme = course.programme
+def course_json(course: Course, woven: Woven, hashed: Mapping[str, str]) -> str:
+    """What ``course``, the part of ``woven`` that is published, holds and where it is shown.
+
+    Urls are relative to the site's root.
+    """
+    identity, origins = woven.identity, woven.composition.origins
     data = {
         "format": FORMAT,
-        "edition": edition,
-        "academy": {"id": programme.id, "name": programme.title},
+        "edition": woven.edition,
+        "academy": {"id": identity.id, "name": identity.name},
         "topics": [
             {
                 "id": topic.id,
@@ -30,7 +35,7 @@ def course_json(course: Course, edition: str, hashed: Mapping[str, str]) -> str:
                     for outcome in course.outcomes_of(topic.id)
                 ],
             }
-            for topic in course.all(model.Topic)
+            for topic in course.all(kinds.Topic)
         ],
         "months": [
             {
@@ -47,7 +52,7 @@ def course_json(course: Course, edition: str, hashed: Mapping[str, str]) -> str:
                 "kind": element.kind,
                 "title": element.title,
                 "rule": element.rule,
-                "origin": programme.id,
+                "origin": origins[element.id].layer.id,
                 "hash": hashed[element.id],
                 "url": address(course, element).url,
             }
@@ -80,13 +85,41 @@ def _days(course: Course) -> list[dict[str, object]]:
     ]
 
 
-def provenance_json(course: Course, edition: str) -> str:
-    """For every element the layer, file and line it comes from."""
-    layer = {"layer": course.programme.id, "edition": edition}
-    elements = {
-        id: {**layer, "file": source.place.file, "line": source.place.line} for id, source in course.sources.items()
+def provenance_json(course: Course, woven: Woven) -> str:
+    """For every element of ``course`` the layer, file and line it comes from, and every entry that changed it.
+
+    A field that no entry names has the element's own origin. People stay out.
+    """
+    composition = woven.composition
+    elements = {id: _origin(composition.origins[id], woven.edition) for id in course.elements}
+    gone = {id: _origin(origin, woven.edition) for id, origin in composition.left_out.items() if "/" not in id}
+    return _json({"format": FORMAT, "elements": elements, **({"left_out": gone} if gone else {})})
+
+
+def _origin(origin: Origin, edition: str) -> dict[str, object]:
+    place = origin.place
+    found: dict[str, object] = {
+        "layer": origin.layer.id,
+        "edition": origin.layer.edition or edition,
+        "file": place.file,
+        "line": place.line,
     }
-    return _json({"format": FORMAT, "elements": elements})
+    if origin.steps:
+        found["changes"] = [_step(step) for step in origin.steps]
+    return found
+
+
+def _step(step: Step) -> dict[str, object]:
+    place = step.entry.place
+    return {
+        "layer": step.layer.id,
+        "file": place.file,
+        "line": place.line,
+        "does": step.change.verb,
+        "fields": list(fields_of(step.change)),
+        "why": step.change.why,
+        "departs": step.departs,
+    }
 
 
 def _json(data: object) -> str:

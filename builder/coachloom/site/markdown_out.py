@@ -10,7 +10,8 @@ import html
 import re
 from itertools import accumulate
 
-from coachloom.course.model import Course, Reference
+from coachloom.course.kinds import Reference
+from coachloom.course.model import Course
 from coachloom.reading.markdown import Markdown
 from coachloom.site.addresses import address
 
@@ -58,6 +59,8 @@ def _resolved(course: Course, text: str, page: str) -> str:
         return f"{'; '.join(cited)}:" if leads_an_entry else f"({'; '.join(cited)})"
 
     def outside_code(piece: str) -> str:
+        for gone in course.left_out:
+            piece = re.sub(rf"\[([^\[\]]*)\]\({re.escape(gone)}\)", r"\1", piece)
         return _CITATION.sub(citation, _DEFINITION.sub(link, _LINK.sub(link, piece)))
 
     done, at = [], 0

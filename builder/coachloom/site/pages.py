@@ -7,11 +7,17 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from coachloom.course import model
-from coachloom.course.model import Course, Element
+from coachloom.academy.changes import Add
+from coachloom.academy.identity import Identity
+from coachloom.academy.weave import Woven
+from coachloom.course import kinds
+from coachloom.course.kinds import Element
+from coachloom.course.model import Course
 from coachloom.site import views
+from coachloom.site.adaptations import ADAPTATIONS, Adaptations
 from coachloom.site.addresses import address
 from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON
+from coachloom.site.guide import GuidePage
 from coachloom.site.markdown_out import plain
 from coachloom.site.render import Renderer
 from coachloom.words import Words
@@ -38,21 +44,29 @@ class Group:
 
 
 def navigation(
-    course: Course, words: Words, edition: str, problem_words: Mapping[str, object]
+    course: Course, woven: Woven, words: Words, problem_words: Mapping[str, object], guide_texts: tuple[GuidePage, ...]
 ) -> tuple[Page | Group, ...]:
-    """Every page of the site; nothing else is ever published."""
+    """Every page of the site that shows ``course``, the public part of ``woven``; nothing else is ever published."""
     text = words.text
     groups: list[Page | Group] = [
-        home(course, words),
+        home(course, woven.identity, words),
         programme(course, words),
         Group(text("nav.year"), (year(course, words), *(month(course, words, m) for m in course.months))),
-        Group(text("nav.topics"), (topics(course, words), *(topic(course, words, t) for t in course.all(model.Topic)))),
+        Group(text("nav.topics"), (topics(course, words), *(topic(course, words, t) for t in course.all(kinds.Topic)))),
         Group(text("nav.big_room"), tuple(big_room(course, words))),
-        Group(text("nav.forms"), (forms(course, words), *(form(course, f) for f in course.all(model.Form)))),
+        Group(text("nav.forms"), (forms(course, words), *(form(course, f) for f in course.all(kinds.Form)))),
         Group(text("nav.words"), (glossary(course, words), references(course, words))),
-        Group(text("nav.guide"), (guide(course, words, edition), problems(words, problem_words))),
+        Group(
+            text("nav.guide"),
+            (
+                guide(course, woven, words, guide_texts),
+                adaptations(course, woven, words),
+                *(Page(text.path, text.title, "guide_page.md.j2", {"text": text.text}) for text in guide_texts),
+                problems(words, problem_words),
+            ),
+        ),
     ]
-    if cards := course.all(model.Card):
+    if cards := course.all(kinds.Card):
         groups.insert(5, Group(text("nav.cards"), (card_list(course, words), *(plain_page(course, c) for c in cards))))
     return tuple(groups)
 
@@ -66,23 +80,25 @@ def pages_of(entries: tuple[Page | Group, ...]) -> Iterator[Page]:
             yield entry
 
 
-def source(page: Page, renderer: Renderer) -> str:
-    """The Markdown file of a page: its title for the engine, its heading, its text."""
+def source(page: Page, renderer: Renderer, origin: str) -> str:
+    """The Markdown file of a page: its title for the engine, its heading, its text, and where that comes from."""
     text = renderer.render(page.template, page.path, page.values)
     title = json.dumps(html.escape(page.title, quote=False), ensure_ascii=False)  # themes print titles as they are
-    return f"---\ntitle: {title}\n---\n\n# {plain(page.title)}\n\n{text.strip()}\n"
+    return f"---\ntitle: {title}\n---\n\n# {plain(page.title)}\n\n{text.strip()}\n" + (
+        f"\n{origin}\n{{: .origin }}\n" if origin else ""
+    )
 
 
 def _path(course: Course, element: Element) -> str:
     return address(course, element).page
 
 
-def home(course: Course, words: Words) -> Page:
+def home(course: Course, academy: Identity, words: Words) -> Page:
     count = {
         "months": len(course.months),
         "days": len(course.days),
         "sessions": len(course.sessions),
-        "outcomes": len(course.all(model.Outcome)),
+        "outcomes": len(course.all(kinds.Outcome)),
     }
     doors = {
         "programme": "programme.md",
@@ -98,14 +114,14 @@ def home(course: Course, words: Words) -> Page:
         "doors": [(words.text(f"home.door_{name}"), target) for name, target in doors.items()],
         "months": views.months(course, words),
     }
-    return Page(HOME, course.programme.title, "home.md.j2", values)
+    return Page(HOME, academy.name, "home.md.j2", values)
 
 
 def programme(course: Course, words: Words) -> Page:
     values = {
         "programme": course.programme,
         "shares": views.shares(course, words),
-        "conditions": course.all(model.Condition),
+        "conditions": course.all(kinds.Condition),
     }
     return Page("programme.md", words.text("programme.title"), "programme.md.j2", values)
 
@@ -120,92 +136,114 @@ def year(course: Course, words: Words) -> Page:
     return Page("year/index.md", words.text("year.title"), "year.md.j2", values)
 
 
-def month(course: Course, words: Words, element: model.Month) -> Group:
+def month(course: Course, words: Words, element: kinds.Month) -> Group:
     days = course.days_of(element.id)
     label = words.text("count.month", n=course.number_of(element))
     values = {
         "sections": course.sections_of(element.id),
         "days": [views.numbered_day(course, words, d) for d in days],
-        "tasks": course.find(tuple(d.task for d in days), model.Task),
+        "tasks": course.find(tuple(d.task for d in days), kinds.Task),
     }
     page = Page(_path(course, element), f"{label}: {element.title}", "month.md.j2", values)
     return Group(page.title, (page, *(day(course, words, d) for d in days)))
 
 
-def day(course: Course, words: Words, element: model.Day) -> Group:
+def day(course: Course, words: Words, element: kinds.Day) -> Group:
     label = words.text("count.day", n=course.number_of(element))
     page = Page(_path(course, element), f"{label}: {element.title}", "day.md.j2", views.day(course, words, element))
     sessions = tuple(session(course, words, s) for s in course.sessions_of(element))
-    tasks = tuple(task(course, words, t) for t in course.find((element.task,), model.Task))
+    tasks = tuple(task(course, words, t) for t in course.find((element.task,), kinds.Task))
     return Group(page.title, (page, *sessions, *tasks))
 
 
-def session(course: Course, words: Words, element: model.Session) -> Page:
+def session(course: Course, words: Words, element: kinds.Session) -> Page:
     path = _path(course, element)
     return Page(path, element.title, "session.md.j2", views.session(course, words, element, path))
 
 
-def task(course: Course, words: Words, element: model.Task) -> Page:
+def task(course: Course, words: Words, element: kinds.Task) -> Page:
     return Page(_path(course, element), element.title, "task.md.j2", views.task(course, words, element))
 
 
 def topics(course: Course, words: Words) -> Page:
-    values = {"topics": course.all(model.Topic)}
+    values = {"topics": course.all(kinds.Topic)}
     return Page("topics/index.md", words.text("topics.title"), "topics.md.j2", values)
 
 
-def topic(course: Course, words: Words, element: model.Topic) -> Page:
+def topic(course: Course, words: Words, element: kinds.Topic) -> Page:
     path = _path(course, element)
     return Page(path, element.title, "topic.md.j2", views.topic(course, words, element, path))
 
 
 def big_room(course: Course, words: Words) -> Iterator[Page]:
     values = {
-        "handbook": course.all(model.Page),
+        "handbook": course.all(kinds.Page),
         "days": [{**views.numbered_day(course, words, d), "task": course.elements[d.task]} for d in course.days],
     }
     yield Page("big-room/index.md", words.text("big_room.title"), "big_room.md.j2", values)
-    for element in course.all(model.Page):
+    for element in course.all(kinds.Page):
         yield plain_page(course, element)
     yield Page("road-map.md", words.text("road_map.title"), "road_map.md.j2", views.road_map(course, words))
 
 
-def plain_page(course: Course, element: model.Card | model.Page) -> Page:
+def plain_page(course: Course, element: kinds.Card | kinds.Page) -> Page:
     return Page(_path(course, element), element.title, "text.md.j2", {"element": element})
 
 
 def card_list(course: Course, words: Words) -> Page:
-    return Page("cards/index.md", words.text("cards.title"), "cards.md.j2", {"cards": course.all(model.Card)})
+    return Page("cards/index.md", words.text("cards.title"), "cards.md.j2", {"cards": course.all(kinds.Card)})
 
 
 def forms(course: Course, words: Words) -> Page:
-    return Page("forms/index.md", words.text("forms.title"), "forms.md.j2", {"forms": course.all(model.Form)})
+    return Page("forms/index.md", words.text("forms.title"), "forms.md.j2", {"forms": course.all(kinds.Form)})
 
 
-def form(course: Course, element: model.Form) -> Page:
-    values = {"element": element, "prompts": course.find(element.prompts, model.Prompt)}
+def form(course: Course, element: kinds.Form) -> Page:
+    values = {"element": element, "prompts": course.find(element.prompts, kinds.Prompt)}
     return Page(_path(course, element), element.title, "form.md.j2", values)
 
 
 def glossary(course: Course, words: Words) -> Page:
-    terms = sorted(course.all(model.Term), key=lambda term: term.title.casefold())
+    terms = sorted(course.all(kinds.Term), key=lambda term: term.title.casefold())
     values = {"lead": words.text("glossary.lead", n=len(terms)), "terms": terms}
     return Page("glossary.md", words.text("glossary.title"), "glossary.md.j2", values)
 
 
 def references(course: Course, words: Words) -> Page:
-    found = sorted(course.all(model.Reference), key=lambda reference: reference.id)
+    found = sorted(course.all(kinds.Reference), key=lambda reference: reference.id)
     values = {"lead": words.text("references.lead", n=len(found)), "references": found}
     return Page("references.md", words.text("references.title"), "references.md.j2", values)
 
 
-def guide(course: Course, words: Words, edition: str) -> Page:
+def guide(course: Course, woven: Woven, words: Words, texts: tuple[GuidePage, ...]) -> Page:
     values = {
-        "edition": words.text("guide.edition", title=plain(course.programme.title), edition=edition),
+        "texts": texts,
+        "edition": words.text("guide.edition", title=plain(course.programme.title), edition=woven.edition),
         "course_json": f"../{COURSE_JSON}",
         "provenance_json": f"../{PROVENANCE_JSON}",
     }
     return Page("guide/index.md", words.text("guide.title"), "guide.md.j2", values)
+
+
+def adaptations(course: Course, woven: Woven, words: Words) -> Page:
+    told = Adaptations(course, woven.composition, words, woven.people)
+    names = {
+        "name": plain(woven.identity.name),
+        "course": plain(course.programme.title),
+        "edition": woven.edition,
+    }
+    gone = [id for id in woven.composition.left_out if "/" not in id]
+    values = {
+        "lead": words.text("adaptations.lead" if told.steps else "adaptations.lead_none", **names),
+        "layers": [
+            (words.text("adaptations.by", name=plain(layer.name)), steps)
+            for layer, steps in told.by_layer(ADAPTATIONS)
+            if steps
+        ],
+        "counts": told.counts(),
+        "own": words.text("adaptations.own", n=sum(isinstance(step.change, Add) for step in told.steps), m=len(gone)),
+    }
+    return Page(ADAPTATIONS, words.text("adaptations.title"), "adaptations.md.j2", values)
 
 
 def problems(words: Words, problem_words: Mapping[str, object]) -> Page:

@@ -9,7 +9,8 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from coachloom.course.model import Course, Element, Reference
+from coachloom.course.kinds import Element, Reference
+from coachloom.course.model import Course
 from coachloom.course.plan import PlanRow
 from coachloom.reading.markdown import Markdown
 from coachloom.site import markdown_out

@@ -25,7 +25,9 @@ MARK = COURSE_JSON
 """Every site of ours holds this file; a folder without it is not ours to replace."""
 
 
-_TOP = frozenset({"assets", "search", "months", "days", "sessions", "tasks", "cards", "handbook", "forms", "topics"})
+_TOP = frozenset(
+    {"adaptations", "assets", "search", "months", "days", "sessions", "tasks", "cards", "handbook", "forms", "topics"}
+)
 _TOP_FILES = frozenset(
     {"index.html", "404.html", MARK, PROVENANCE_JSON, "sitemap.xml", "sitemap.xml.gz", "search.json", "objects.inv"}
 )

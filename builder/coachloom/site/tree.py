@@ -5,19 +5,24 @@ from __future__ import annotations
 import html
 import json
 import shutil
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from coachloom.course import model
+from coachloom.academy.weave import Woven
+from coachloom.course import kinds
 from coachloom.course.audience import for_everyone
 from coachloom.course.hashing import hashes
 from coachloom.course.model import Course
-from coachloom.reading.paths import read_bytes
+from coachloom.reading.files import Folder
 from coachloom.reading.text import read_text
 from coachloom.reading.yaml_text import read_yaml
+from coachloom.site.adaptations import Adaptations
 from coachloom.site.addresses import Address, address
 from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON, course_json, provenance_json
 from coachloom.site.engines import CONFIGURATION
+from coachloom.site.guide import PICTURES, guide_pages
+from coachloom.site.look import Look, look_of
 from coachloom.site.pages import HOME, Group, Page, navigation, pages_of, source
 from coachloom.site.render import Renderer
 from coachloom.words import Words
@@ -38,53 +43,66 @@ class Tree:
         return self.folder / BUILT
 
 
-def write_tree(course: Course, root: Path, home: Path, folder: Path, edition: str) -> Tree:
-    """Writes the pages of ``course``, read from ``root``, into ``folder``; looks and words come from ``home``.
+def write_tree(woven: Woven, home: Path, folder: Path) -> Tree:
+    """Writes the pages of a course into ``folder``; looks and words come from ``home``.
 
     The site is the trainees': faculty's sections are left out.
     """
-    hashed = hashes(course)  # of the whole course: what an element means does not depend on who reads it
-    course = for_everyone(course)
-    words = load_words(home, course.programme.language)
-    entries = navigation(
-        course, words, edition, read_yaml(read_text(home, "site/words/problems.yml"), "problems.yml").data
-    )
+    hashed = hashes(woven.course)  # of the whole course: what an element means does not depend on who reads it
+    course = for_everyone(woven.course)
+    words = load_words(home, woven.identity.language)
+    problem_words = read_yaml(read_text(Folder(home), "site/words/problems.yml"), "problems.yml").data
+    entries = navigation(course, woven, words, problem_words, guide_pages(home, woven.identity.language))
     renderer = Renderer(course, words, home / "site" / "pages")
     pages = tuple(pages_of(entries))
+    adaptations = Adaptations(course, woven.composition, words, woven.people)
+    shown = _shown_on_pages(course)
     for page in pages:
-        _write(folder / PAGES / page.path, source(page, renderer))
-    _write(folder / PAGES / COURSE_JSON, course_json(course, edition, hashed))
-    _write(folder / PAGES / PROVENANCE_JSON, provenance_json(course, edition))
+        origin = adaptations.line(shown[page.path], page.path) if page.path in shown else ""
+        _write(folder / PAGES / page.path, source(page, renderer, origin))
+    _write(folder / PAGES / COURSE_JSON, course_json(course, woven, hashed))
+    _write(folder / PAGES / PROVENANCE_JSON, provenance_json(course, woven))
     shutil.copytree(home / "site" / "assets", folder / PAGES / "assets")
-    for asset in course.all(model.Asset):
-        target = folder / PAGES / address(course, asset).page
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(read_bytes(root, asset.file))
-    _write(folder / CONFIGURATION, _configuration(course, home, words, entries))
+    shutil.copytree(home / "site" / "guide" / PICTURES, folder / PAGES / "guide" / PICTURES)
+    for asset in course.all(kinds.Asset):
+        _write_bytes(folder / PAGES / address(course, asset).page, course.pictures[asset.id])
+    look = look_of(woven)
+    for file, data in look.files.items():
+        _write_bytes(folder / PAGES / file, data)
+    _write(folder / CONFIGURATION, _configuration(woven, look, home, words, entries))
     return Tree(folder, frozenset(Address(page.path).url + "index.html" for page in pages) | {"404.html"})
+
+
+def _shown_on_pages(course: Course) -> dict[str, frozenset[str]]:
+    """For each page that shows elements, their ids."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for id, element in course.elements.items():
+        found[address(course, element).page].add(id)
+    return {page: frozenset(ids) for page, ids in found.items()}
 
 
 def load_words(home: Path, language: str) -> Words:
     """The words of our pages in one language."""
     file = f"site/words/{language}.yml"
-    return Words(read_yaml(read_text(home, file), file).data)
+    return Words(read_yaml(read_text(Folder(home), file), file).data)
 
 
-def _configuration(course: Course, home: Path, words: Words, entries: tuple[Page | Group, ...]) -> str:
-    """The engine's file: `mkdocs.yml` of the house, with this course's name, navigation and folders.
+def _configuration(woven: Woven, look: Look, home: Path, words: Words, entries: tuple[Page | Group, ...]) -> str:
+    """The engine's file: `mkdocs.yml` of the house, with this site's name, look, navigation and folders.
 
     JSON is YAML too, and quotes every string, which both engines need.
     """
     added = {
-        "site_name": html.escape(course.programme.title),
+        "site_name": html.escape(woven.identity.name),
         "nav": [{words.text("nav.home"): HOME}, *(_nav(entry) for entry in entries[1:])],
         "docs_dir": PAGES,
         "site_dir": BUILT,
+        **look.settings,
     }
     house = (home / CONFIGURATION).read_text(encoding="utf-8")
     kept = [line for line in house.splitlines() if not line.startswith(tuple(f"{name}:" for name in added))]
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in added.items()]
-    return "\n".join([*kept, *lines, ""])
+    return "\n".join([*look.dressed(kept), *lines, ""])
 
 
 def _nav(entry: Page | Group) -> object:
@@ -99,5 +117,9 @@ def _shown(title: str) -> str:
 
 
 def _write(path: Path, text: str) -> None:
+    _write_bytes(path, text.encode())
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    path.write_bytes(data)

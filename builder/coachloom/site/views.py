@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from coachloom.course import model
+from coachloom.course import kinds
 from coachloom.course.clock import clocked
 from coachloom.course.model import Course
 from coachloom.course.plan import plan_rows
@@ -16,7 +16,7 @@ from coachloom.words import Words
 View = Mapping[str, object]
 
 
-def numbered_day(course: Course, words: Words, day: model.Day) -> dict[str, object]:
+def numbered_day(course: Course, words: Words, day: kinds.Day) -> dict[str, object]:
     """A day with its number in the year."""
     return {"element": day, "label": words.text("count.day", n=course.number_of(day))}
 
@@ -45,7 +45,7 @@ def shares(course: Course, words: Words) -> list[View]:
             "hours": words.text("count.hours", h=minutes[topic.id] // 60, m=minutes[topic.id] % 60),
             "percent": f"{100 * minutes[topic.id] / total:.1f}%",
         }
-        for topic in course.all(model.Topic)
+        for topic in course.all(kinds.Topic)
     ]
 
 
@@ -57,19 +57,19 @@ def gaps(course: Course, words: Words) -> list[View]:
             "before": numbered_day(course, words, before),
             "allowed": words.text("count.days_between", min=gap.bounds["days"].min, max=gap.bounds["days"].max),
         }
-        for gap in course.all(model.Gap)
-        for after, before in [course.find((gap.after, gap.before), model.Day)]
+        for gap in course.all(kinds.Gap)
+        for after, before in [course.find((gap.after, gap.before), kinds.Day)]
     ]
 
 
 def timetable_rules(course: Course, words: Words) -> list[View]:
     return [
-        {"element": rule, "days": [numbered_day(course, words, day) for day in course.find(rule.days, model.Day)]}
-        for rule in course.all(model.TimetableRule)
+        {"element": rule, "days": [numbered_day(course, words, day) for day in course.find(rule.days, kinds.Day)]}
+        for rule in course.all(kinds.TimetableRule)
     ]
 
 
-def day(course: Course, words: Words, element: model.Day) -> View:
+def day(course: Course, words: Words, element: kinds.Day) -> View:
     month = course.month_of(element)
     slots = clocked(course.schedule, course.sessions_of(element))
     return {
@@ -91,7 +91,7 @@ def day(course: Course, words: Words, element: model.Day) -> View:
                 "start": f"{slot.start:%H:%M}",
                 "end": f"{slot.end:%H:%M}",
                 "session": slot.session,
-                "topic": course.elements[slot.session.topic] if slot.session else None,
+                "topic": course.elements.get(slot.session.topic) if slot.session else None,
                 "minutes": slot.minutes,
             }
             for slot in slots
@@ -99,36 +99,40 @@ def day(course: Course, words: Words, element: model.Day) -> View:
     }
 
 
-def session(course: Course, words: Words, element: model.Session, page: str) -> View:
+def session(course: Course, words: Words, element: kinds.Session, page: str) -> View:
     sections = course.sections_of(element.id)
     return {
         "element": element,
         "facts": _facts(course, words, element, page),
+        "shared": element.id not in course.local,
         "outline": element.status is Status.OUTLINE,
         "before": [s for s in sections if s.name == "purpose"],
         "after": [s for s in sections if s.name != "purpose"],
-        "outcomes": course.find(element.outcomes, model.Outcome),
-        "requires": course.find(element.requires, model.Session),
+        "outcomes": course.find(element.outcomes, kinds.Outcome),
+        "requires": course.find(element.requires, kinds.Session),
         "plan": plan_rows(course, element),
     }
 
 
-def _facts(course: Course, words: Words, element: model.Session, page: str) -> list[tuple[str, str]]:
+def _facts(course: Course, words: Words, element: kinds.Session, page: str) -> list[tuple[str, str]]:
     day = course.day_of(element)
     minutes = str(element.minutes)
     bounds = element.bounds.get("minutes")
     if bounds:
         minutes = words.text("session.minutes_bounds", n=element.minutes, min=bounds.min, max=bounds.max)
-    topic = course.elements[element.topic]
+    topic = course.get(element.topic, kinds.Topic)
     return [
         ("", inline(course, f"[{words.text('count.day', n=course.number_of(day))}]({day.id})", page)),
-        (words.text("session.topic"), inline(course, f"[{plain(topic.title)}]({topic.id})", page)),
+        (
+            words.text("session.topic"),
+            inline(course, f"[{plain(topic.title)}]({topic.id})", page) if topic else words.text("own_topic"),
+        ),
         (words.text("session.minutes"), minutes),
         (words.text("session.mode"), words.text(f"mode.{element.mode}")),
     ]
 
 
-def task(course: Course, words: Words, element: model.Task) -> View:
+def task(course: Course, words: Words, element: kinds.Task) -> View:
     day = course.day_of(element)
     return {
         "element": element,
@@ -139,10 +143,10 @@ def task(course: Course, words: Words, element: model.Task) -> View:
     }
 
 
-def topic(course: Course, words: Words, element: model.Topic, page: str) -> View:
+def topic(course: Course, words: Words, element: kinds.Topic, page: str) -> View:
     in_sessions, in_tasks = named_in_sessions(course), named_in_tasks(course)
 
-    def traced(outcome: model.Outcome) -> View:
+    def traced(outcome: kinds.Outcome) -> View:
         return {
             "element": outcome,
             "sentence": words.text("topics.can", text=inline(course, outcome.text, page).rstrip(".")),
@@ -163,9 +167,9 @@ def topic(course: Course, words: Words, element: model.Topic, page: str) -> View
     }
 
 
-def tasks(course: Course) -> Sequence[model.Task]:
+def tasks(course: Course) -> Sequence[kinds.Task]:
     """In the order of their days."""
-    return course.find(tuple(day.task for day in course.days), model.Task)
+    return course.find(tuple(day.task for day in course.days), kinds.Task)
 
 
 def road_map(course: Course, words: Words) -> View:
@@ -176,7 +180,7 @@ def road_map(course: Course, words: Words) -> View:
                 "next": course.elements[phase.next],
                 "days": [numbered_day(course, words, day) for day in course.days if day.phase == phase.id],
             }
-            for phase in course.all(model.Phase)
+            for phase in course.all(kinds.Phase)
         ],
-        "vs": course.all(model.V),
+        "vs": course.all(kinds.V),
     }

@@ -29,6 +29,7 @@ EACH: tuple[Check, ...] = (
     minutes.plans_can_be_read,
     minutes.plan_rows_add_up,
     minutes.one_row_takes_up_the_difference,
+    minutes.local_sessions_are_short,
     order.sessions_open_and_close_a_day,
     order.days_in_person_hold_sessions_in_person,
     outcomes.sessions_name_the_outcomes_they_list,

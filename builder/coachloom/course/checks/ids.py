@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from coachloom.course import model
-from coachloom.course.model import Course, Element
+from coachloom.course import kinds
+from coachloom.course.kinds import Element
+from coachloom.course.model import Course
+from coachloom.course.values import LOCAL_TOPIC
 from coachloom.problems import Place, Problem, did_you_mean
 
 SCHEDULE = "curriculum/schedule.yml"
 REDIRECTS = "curriculum/redirects.yml"
 
 NAMES: tuple[tuple[type[Element], str, type[Element]], ...] = (
-    (model.Outcome, "topic", model.Topic),
-    (model.Phase, "next", model.Phase),
-    (model.Day, "phase", model.Phase),
-    (model.Day, "sessions", model.Session),
-    (model.Day, "task", model.Task),
-    (model.Gap, "after", model.Day),
-    (model.Gap, "before", model.Day),
-    (model.Session, "topic", model.Topic),
-    (model.Session, "outcomes", model.Outcome),
-    (model.Session, "requires", model.Session),
-    (model.Prompt, "outcomes", model.Outcome),
-    (model.TimetableRule, "days", model.Day),
+    (kinds.Outcome, "topic", kinds.Topic),
+    (kinds.Phase, "next", kinds.Phase),
+    (kinds.Day, "phase", kinds.Phase),
+    (kinds.Day, "sessions", kinds.Session),
+    (kinds.Day, "task", kinds.Task),
+    (kinds.Gap, "after", kinds.Day),
+    (kinds.Gap, "before", kinds.Day),
+    (kinds.Session, "topic", kinds.Topic),
+    (kinds.Session, "outcomes", kinds.Outcome),
+    (kinds.Session, "requires", kinds.Session),
+    (kinds.Prompt, "outcomes", kinds.Outcome),
+    (kinds.TimetableRule, "days", kinds.Day),
 )
 """Which field of which kind holds ids, and of what kind."""
 
@@ -35,13 +37,15 @@ def named_elements_exist(course: Course) -> Iterator[Problem]:
             value = getattr(element, field)
             ids = value if isinstance(value, tuple) else (value,)
             for number, id in enumerate(ids):
+                if id == LOCAL_TOPIC and wanted is kinds.Topic and element.id in course.local:
+                    continue
                 place = course.sources[element.id].field(field, *([number] if isinstance(value, tuple) else []))
                 yield from _unknown(course, id, wanted, place, element.id)
     for number, month in enumerate(course.schedule.months):
         here = ("months", number)
-        yield from _unknown(course, month.id, model.Month, course.place(SCHEDULE, *here, "id"), month.id)
+        yield from _unknown(course, month.id, kinds.Month, course.place(SCHEDULE, *here, "id"), month.id)
         for position, day in enumerate(month.days):
-            yield from _unknown(course, day, model.Day, course.place(SCHEDULE, *here, "days", position), month.id)
+            yield from _unknown(course, day, kinds.Day, course.place(SCHEDULE, *here, "days", position), month.id)
 
 
 def _unknown(course: Course, id: str, wanted: type[Element], place: Place, where: str) -> Iterator[Problem]:
@@ -98,16 +102,16 @@ def schedule_names_every_day_once(course: Course) -> Iterator[Problem]:
         listed[month.id].append("the schedule")
         for day in month.days:
             listed[day].append(month.id)
-    for element in (*course.all(model.Month), *course.all(model.Day)):
+    for element in (*course.all(kinds.Month), *course.all(kinds.Day)):
         yield from _listed_once(course, element, listed[element.id], SCHEDULE)
 
 
 def days_name_every_session_and_task_once(course: Course) -> Iterator[Problem]:
     listed: defaultdict[str, list[str]] = defaultdict(list)
-    for day in course.all(model.Day):
+    for day in course.all(kinds.Day):
         for id in (*day.sessions, day.task):
             listed[id].append(day.id)
-    for element in (*course.all(model.Session), *course.all(model.Task)):
+    for element in (*course.all(kinds.Session), *course.all(kinds.Task)):
         yield from _listed_once(course, element, listed[element.id], "a day's index.md")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from coachloom.course.model import Course, Gap, TimetableRule
+from coachloom.course.kinds import Gap, TimetableRule
+from coachloom.course.model import Course
 from coachloom.course.values import Mode, SessionPart
 from coachloom.problems import Problem
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from coachloom.course.model import Course, Outcome, Prompt, Session
+from coachloom.course.kinds import Outcome, Prompt, Session
+from coachloom.course.model import Course
 from coachloom.course.trace import named_in_sessions, named_in_tasks
 from coachloom.problems import Problem, did_you_mean
 

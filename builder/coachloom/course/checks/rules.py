@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coachloom.course import model
+from coachloom.course import kinds
 from coachloom.course.formats import SECTIONS
-from coachloom.course.model import Course, Element
+from coachloom.course.kinds import Element
+from coachloom.course.model import Course
 from coachloom.course.values import NOTHING_ALLOWED, Range, Rule
 from coachloom.problems import Problem, did_you_mean
 
-_COMPUTED = ((model.Day, "minutes"), (model.Gap, "days"))
+_COMPUTED = ((kinds.Day, "minutes"), (kinds.Gap, "days"))
 """Numbers with bounds that are not written in the element itself, but follow from others."""
 
 
 def rules_have_a_because(course: Course) -> Iterator[Problem]:
     for element in course.elements.values():
-        if element.rule is not Rule.FLEXIBLE and not element.because and not isinstance(element, model.Section):
+        if element.rule is not Rule.FLEXIBLE and not element.because and not isinstance(element, kinds.Section):
             yield Problem(
                 code="BECAUSE",
                 what=f'"{element.title}" is {element.rule} without a reason.',
@@ -120,7 +121,7 @@ def children_that_may_go_exist(course: Course) -> Iterator[Problem]:
     for element in course.elements.values():
         inside = course.children_of(element)
         for number, id in enumerate(getattr(element, "children", NOTHING_ALLOWED).leave_out):
-            if id not in inside and id not in course.broken:
+            if id not in inside and id not in course.broken and id not in course.left_out:
                 yield Problem(
                     code="UNKNOWN",
                     what=f"`leave_out` names `{id}`, which does not stand in `{element.id}`.{did_you_mean(id, inside)}",

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from coachloom.course import model
-from coachloom.course.model import Course, Element
+from coachloom.course import kinds
+from coachloom.course.kinds import Element
+from coachloom.course.model import Course
 from coachloom.course.texts import Text, texts
 from coachloom.course.values import Audience, is_id
 from coachloom.problems import Problem, did_you_mean
 
 NEEDED: dict[type[Element], tuple[str, ...]] = {
-    model.Month: ("purpose",),
-    model.Day: ("purpose", "reflection"),
-    model.Session: ("purpose", "plan"),
-    model.Task: ("purpose", "steps"),
+    kinds.Month: ("purpose",),
+    kinds.Day: ("purpose", "reflection"),
+    kinds.Session: ("purpose", "plan"),
+    kinds.Task: ("purpose", "steps"),
 }
 """The sections without which an element is not usable."""
 
@@ -42,6 +43,7 @@ def links_lead_somewhere(course: Course) -> Iterator[Problem]:
     for text in texts(course):
         for link in text.markdown.links:
             known = link.target in course.elements or link.target.split("/")[0] in course.broken
+            known |= link.target in course.left_out and bool(text.document.edition)
             if known or _WEB.match(link.target) or (course.unread and is_id(link.target)):
                 continue
             yield _problem(
@@ -69,13 +71,13 @@ def what_looks_like_a_link_is_one(course: Course) -> Iterator[Problem]:
 def pictures_exist_and_have_words(course: Course) -> Iterator[Problem]:
     for text in texts(course):
         for picture in text.markdown.pictures:
-            if course.get(picture.source, model.Asset) is None:
+            if course.get(picture.source, kinds.Asset) is None:
                 yield _problem(
                     text,
                     picture.line,
                     "PICTURE",
                     f"There is no picture `{picture.source}`."
-                    f"{did_you_mean(picture.source, [asset.id for asset in course.all(model.Asset)])}",
+                    f"{did_you_mean(picture.source, [asset.id for asset in course.all(kinds.Asset)])}",
                     "put it into curriculum/assets/ and write its name without the ending",
                 )
             if not picture.alt.strip():
@@ -89,12 +91,12 @@ def pictures_exist_and_have_words(course: Course) -> Iterator[Problem]:
 
 
 def citations_resolve(course: Course) -> Iterator[Problem]:
-    keys = [reference.id for reference in course.all(model.Reference)]
-    if model.Reference.kind in course.unread:
+    keys = [reference.id for reference in course.all(kinds.Reference)]
+    if kinds.Reference.kind in course.unread:
         return
     for text in texts(course):
         for citation in text.markdown.citations:
-            if course.get(citation.key, model.Reference) is None and citation.key not in course.broken:
+            if course.get(citation.key, kinds.Reference) is None and citation.key not in course.broken:
                 yield _problem(
                     text,
                     citation.line,
@@ -106,7 +108,7 @@ def citations_resolve(course: Course) -> Iterator[Problem]:
 
 def headings_skip_no_level(course: Course) -> Iterator[Problem]:
     for text in texts(course):
-        before = 2 if isinstance(text.element, model.Section) else 1
+        before = 2 if isinstance(text.element, kinds.Section) else 1
         for heading in text.markdown.headings:
             if heading.level > before + 1 or heading.level == 1:
                 yield _problem(
@@ -146,7 +148,7 @@ def no_attributes(course: Course) -> Iterator[Problem]:
 def readers_are_not_sent_to_faculty_sections(course: Course) -> Iterator[Problem]:
     for text in texts(course):
         for link in text.markdown.links:
-            section = course.get(link.target, model.Section)
+            section = course.get(link.target, kinds.Section)
             if text.audience is Audience.EVERYONE and section and section.audience is Audience.FACULTY:
                 yield _problem(
                     text,

@@ -116,7 +116,7 @@ def test_build_says_where_the_site_is(small: Path) -> None:
 
     assert (result.exit_code, result.output) == (
         0,
-        f"A small course 2027.1-draft is built in {small / 'build' / 'site'}.\n",
+        f"A small course 2027.1-draft is built in {small / 'build' / 'site'}.\nTo see it, open {small / 'build' / 'site' / 'index.html'} in a browser.\n",
     )
     assert (small / "build/site/index.html").is_file()
 

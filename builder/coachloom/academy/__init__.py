@@ -1,0 +1,1 @@
+"""An academy's layer: editions, changes, composition, provenance."""

@@ -1,0 +1,135 @@
+"""A course that may be built: read, composed where there is an academy, checked, with its notes.
+
+This is what the command line and the site start from, whether the folder holds the course or an academy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from coachloom.academy import changes, content, identity
+from coachloom.academy.blame import told_here
+from coachloom.academy.changes import Add, Entries, Replace
+from coachloom.academy.compose import LayerFiles, compose
+from coachloom.academy.composition import Composition, of_course
+from coachloom.academy.edition import Edition, hold_against_base
+from coachloom.academy.identity import Identity, read_academy
+from coachloom.academy.lock import read_base
+from coachloom.academy.people import NOBODY, People, read_people, unknown_people
+from coachloom.course.checked import checked_course
+from coachloom.course.checks import check
+from coachloom.course.model import Course
+from coachloom.problems import Place, Problem, ProblemsFound, Severity, in_order
+from coachloom.reading.copies import meant_name
+from coachloom.reading.files import Files, Folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Woven:
+    """A course that may be built, whose it is, and the notes that go with it."""
+
+    composition: Composition
+    identity: Identity
+    edition: str
+    people: People = NOBODY
+    logo: bytes | None = None
+    notes: tuple[Problem, ...] = ()
+
+    @property
+    def course(self) -> Course:
+        return self.composition.course
+
+
+def is_academy(root: Path) -> bool:
+    return (root / identity.FILE).exists()
+
+
+def woven(root: Path) -> Woven:
+    """The course in ``root``, or the academy's there. Raises ProblemsFound, notes included, where anything stops."""
+    return woven_academy(root, Folder(root)) if is_academy(root) else woven_course(root)
+
+
+def woven_course(root: Path) -> Woven:
+    """The reference course is its own academy: its name is the programme's title."""
+    checked = checked_course(root)
+    programme = checked.course.programme
+    return Woven(
+        composition=of_course(checked.course, checked.edition),
+        identity=Identity(id=programme.id, name=programme.title, language=programme.language),
+        edition=checked.edition,
+        notes=checked.notes,
+    )
+
+
+def woven_academy(root: Path, files: Files, base: Edition | None = None) -> Woven:
+    """The academy in ``root`` with ``files``, which may hold what is not yet written there.
+
+    ``base`` saves reading it a second time.
+    """
+    found = [*_misnamed(files)]
+    people = NOBODY
+    try:
+        people = read_people(files)
+    except ProblemsFound as refused:
+        found += refused.problems
+    try:
+        academy = read_academy(files)
+        base = base or read_base(root, academy)
+        composition = compose(base.composition, LayerFiles(academy, files))
+    except ProblemsFound as refused:
+        raise ProblemsFound([*found, *refused.problems]) from refused
+    hold_against_base(base.composition, composition, identity.FILE)
+    found += [
+        *(told_here(composition, problem) for problem in check(composition.course)),
+        *composition.notes,
+        *_unread(files, composition.entries),
+        *unknown_people(people, composition.entries),
+    ]
+    if any(problem.stops for problem in found):
+        raise ProblemsFound(found)
+    return Woven(
+        composition=composition,
+        identity=academy.identity,
+        edition=base.record.edition,
+        people=people,
+        logo=academy.logo,
+        notes=in_order(found),
+    )
+
+
+def _misnamed(files: Files) -> Iterator[Problem]:
+    """Copies of the two files at the top: somebody's decisions would be passed over in silence."""
+    for name in files.top():
+        meant = meant_name(name, (identity.FILE, changes.FILE))
+        if meant:
+            yield Problem(
+                code="COPY",
+                what=f"{name} looks like a copy of {meant}, or is meant to be it; only {meant} is read.",
+                place=Place(name),
+                because="Windows hides the end of a name, and OneDrive keeps a second file when two people save at once.",
+                do=f"copy into {meant} what is missing there, then delete {name}",
+            )
+
+
+def _unread(files: Files, entries: Entries) -> Iterator[Problem]:
+    """Texts that no entry names."""
+    named = {entry.change.with_ for entry in entries if isinstance(entry.change, (Add, Replace))}
+    used = {file.rpartition("/")[2]: file for file in sorted(named)}
+    for file in files.listed(content.FOLDER)[0]:
+        if file in named:
+            continue
+        meant = meant_name(file.rpartition("/")[2], used)
+        what = (
+            f"It looks like a copy of {used[meant]}, which is the one that is read." if meant else "No entry names it."
+        )
+        yield Problem(
+            code="COPY" if meant else "STRAY",
+            severity=Severity.NOTES,
+            what=f"This text is not shown anywhere. {what}",
+            place=Place(file),
+            do="take over what you want to keep, then delete it"
+            if meant
+            else f"name it in {changes.FILE}, or delete it",
+        )

@@ -1,0 +1,202 @@
+"""The commands. Each opens its desk, calls one function of the house, and says what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from coachloom.cli.adapting import adapt
+from coachloom.cli.desk import Desk, opened, summary, tell
+from coachloom.problems import FORMATS, Problem, ProblemsFound, as_text
+from coachloom.site.engines import ENGINES
+
+
+class _Commands(click.Group):
+    """Turns our errors into text and an exit code; bugs keep their traceback. ``-C DIR`` may stand anywhere."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if any(not _is_text(argument) for argument in args):
+            raise click.UsageError("The command line holds characters that are no text; type them again.")
+        if "-C" in args[1:-1]:
+            at = args.index("-C", 1)
+            args = [*args[at : at + 2], *args[:at], *args[at + 2 :]]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            with opened(ctx.params["folder"]) as desk:
+                ctx.obj = desk
+                return self._told(ctx, desk)
+        except ProblemsFound as found:  # the zip itself could not be opened
+            click.echo(as_text(found.problems), err=True)
+            ctx.exit(found.exit_code)
+
+    def _told(self, ctx: click.Context, desk: Desk) -> object:
+        try:
+            return super().invoke(ctx)
+        except ProblemsFound as found:
+            desk.say(as_text(found.problems), aside=True)
+            desk.say(f"\n{summary(found.problems)} Nothing was changed.", aside=True)
+            ctx.exit(found.exit_code)
+
+
+def _is_text(argument: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in argument)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=".",
+    metavar="DIR",
+    help="Work in DIR, or in a zip of an academy's folder, instead of here.",
+)
+@click.version_option(package_name="coachloom", message="coachloom %(version)s")
+def main(folder: Path) -> None:
+    """Weave a shared coaching course with an academy's own changes, and make it a site."""
+
+
+@main.command()
+@click.argument("directory", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--id", "id_", required=True, metavar="ID", help="Short and permanent, such as riverside.")
+@click.option("--name", required=True, help='What the academy is called, such as "Riverside Improvement Academy".')
+@click.option(
+    "--from",
+    "edition",
+    type=click.Path(path_type=Path),
+    metavar="ZIP",
+    help="The edition to build on; the installed course if not given.",
+)
+@click.pass_obj
+def new(desk: Desk, directory: Path, id_: str, name: str, edition: Path | None) -> None:
+    """Make a folder for an academy of your own; it builds at once."""
+    from coachloom.academy.edition import of_course_folder, read_edition
+    from coachloom.academy.starter import new_academy
+    from coachloom.installed import home
+
+    base = read_edition(edition) if edition else of_course_folder(home())
+    new_academy(directory, id_, name, base)
+    desk.say(f"The folder {directory} is made for {name}. Begin with its README.txt, or with these commands:")
+    desk.say(f'    cd "{directory}"\n    coachloom list\n    coachloom check')
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", help="How problems are written.")
+@click.pass_obj
+def check(desk: Desk, form: str) -> None:
+    """Find everything that can be known without building."""
+    from coachloom.academy.weave import woven
+
+    root = desk.course_or_academy()
+    departures = 0
+    try:
+        site = woven(root)
+        problems: Sequence[Problem] = site.notes
+        departures = len(site.composition.departures)
+        exit_code = 0
+    except ProblemsFound as found:
+        problems, exit_code = found.problems, found.exit_code
+    written = FORMATS[form](problems)
+    if written:
+        desk.say(written)
+    desk.say(summary(problems), aside=True)
+    if departures:
+        places = "1 place" if departures == 1 else f"{departures} places"
+        desk.say(f"It departs from the course in {places}, as agreed.", aside=True)
+    raise click.exceptions.Exit(exit_code)
+
+
+@main.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="DIR",
+    help="Where the site goes; build/site if not given.",
+)
+@click.option("--engine", type=click.Choice(sorted(ENGINES)), default="material", help="What makes the pages.")
+@click.pass_obj
+def build(desk: Desk, out: Path | None, engine: str) -> None:
+    """Build the site; the one that stands is replaced only by a whole one."""
+    from coachloom.site.build import build as build_site
+
+    root = desk.course_or_academy()
+    target = out or desk.site()
+    site = build_site(root, target, ENGINES[engine], say=lambda line: desk.say(line, aside=True))
+    tell(desk, site.notes)
+    course = f"{site.course.programme.title} {site.edition}"
+    name = f"{site.identity.name}, on {course}," if site.composition.above else course
+    desk.say(f"{name} is built in {target}.")
+    desk.say(f"To see it, open {target / 'index.html'} in a browser.")
+
+
+@main.command(name="list")
+@click.option("--rule", type=click.Choice(["fixed", "bounded", "flexible"]), help="Only what has this rule.")
+@click.option("--kind", metavar="KIND", help="Only one kind, such as session, section or prompt.")
+@click.option("--changed", is_flag=True, help="Only what was changed, added or left out.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How it is written.")
+@click.pass_obj
+def list_(desk: Desk, rule: str | None, kind: str | None, form: str, *, changed: bool) -> None:
+    """Show what there is, and what is yours to change."""
+    from coachloom.academy.listing import as_json, as_table, chosen, kinds_of, rows
+    from coachloom.academy.weave import woven
+
+    every = rows(woven(desk.course_or_academy()).composition)
+    if kind is not None and kind not in kinds_of(every):
+        raise click.BadParameter(f"{kind}; there are: {', '.join(kinds_of(every))}", param_hint="--kind")
+    found = chosen(every, rule=rule, kind=kind, changed=changed)
+    desk.say(as_json(found) if form == "json" else as_table(found))
+    desk.say(f"{len(found)} of {len(every)}.", aside=True)
+
+
+@main.command()
+@click.argument("id_", metavar="ID")
+@click.pass_obj
+def explain(desk: Desk, id_: str) -> None:
+    """Tell where one element comes from, and what you may do with it."""
+    from coachloom.academy.listing import explained
+    from coachloom.academy.weave import woven
+
+    desk.say(explained(woven(desk.course_or_academy()).composition, id_))
+
+
+main.add_command(adapt)
+
+
+@main.command()
+@click.option("--edition", is_flag=True, help="An edition that other academies can build on, instead of a copy.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="ZIP", help="The zip to write.")
+@click.pass_obj
+def pack(desk: Desk, out: Path | None, *, edition: bool) -> None:
+    """Make a zip for a colleague, without anything private."""
+    from coachloom.academy.packing import packed_academy, packed_edition
+    from coachloom.academy.weave import woven
+    from coachloom.reading.whole import write_whole
+
+    root = desk.academy()
+    if out is not None:
+        _refuse_as_pack(out, desk)
+    if edition:
+        woven(root)  # what others build on is in order
+        made = packed_edition(root)
+        target, data = out or desk.beside / made.file_name, made.data
+    else:
+        name = f"{desk.zip.stem}-pack" if desk.zip else root.resolve().name
+        target, data = out or desk.beside / f"{name}.zip", packed_academy(root)
+    write_whole(target, data)
+    desk.say(f"{target} is made ({len(data) / 1_000_000:.1f} MB). Nothing from private/ is in it.")
+
+
+def _refuse_as_pack(out: Path, desk: Desk) -> None:
+    """A pack never takes the place of anything that it is made from."""
+    from coachloom.academy.starter import ACADEMY_FOLDERS
+
+    sources = [desk.zip.resolve()] if desk.zip else [(desk.folder / name).resolve() for name in ACADEMY_FOLDERS]
+    if out.suffix.lower() != ".zip":
+        raise click.UsageError(f"{out} does not end with .zip; name the zip to write: --out NAME.zip")
+    if any(out.resolve().is_relative_to(source) for source in sources):
+        raise click.UsageError(f"{out} holds what is packed; name another place: --out NAME.zip")

@@ -1,0 +1,35 @@
+"""A file replaced in one step: whoever opens it finds the old one or the new one, never half of one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from coachloom.problems import Place, Problem, ProblemsFound
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes ``data``; raises ProblemsFound (TARGET) where nothing can be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, aside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            Path(aside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            Path(aside).replace(path)
+        except BaseException:
+            Path(aside).unlink(missing_ok=True)
+            raise
+    except OSError as failed:
+        raise ProblemsFound(
+            [
+                Problem(
+                    code="TARGET",
+                    what=f"{path} cannot be written ({failed.strerror}).",
+                    place=Place(str(path)),
+                    do="close it if it is open in another program, or choose another place",
+                )
+            ]
+        ) from failed

@@ -1,0 +1,76 @@
+"""An academy's own look: its colour, its logo, and who to write to, as files and settings for the engine."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from coachloom.academy.identity import Identity
+from coachloom.academy.weave import Woven
+
+STYLE = "assets/academy.css"
+_HOUSE_STYLE = '  - "assets/coachloom.css"'
+_THEME = '  name: "material"'
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Files beside the pages, settings of the engine, and the logo's path."""
+
+    files: Mapping[str, bytes]
+    settings: Mapping[str, str]
+    logo: str = ""
+
+    def dressed(self, configuration: Iterable[str]) -> list[str]:
+        """The lines of `mkdocs.yml` with the logo and the academy's own style after that of the house."""
+        lines = []
+        for line in configuration:
+            lines.append(line)
+            if line == _HOUSE_STYLE and STYLE in self.files:
+                lines.append(f'  - "{STYLE}"')
+            if line == _THEME and self.logo:
+                lines.append(f'  logo: "{self.logo}"')
+        return lines
+
+
+def look_of(woven: Woven) -> Look:
+    """What an academy chose; nothing for one that chose nothing."""
+    identity = woven.identity
+    files: dict[str, bytes] = {}
+    if identity.colour:
+        files[STYLE] = _style(identity.colour).encode()
+    logo = ""
+    if identity.logo and woven.logo is not None:
+        logo = f"assets/academy-logo{PurePosixPath(identity.logo).suffix}"
+        files[logo] = woven.logo
+    footer = _footer(identity)
+    return Look(files, {"copyright": footer} if footer else {}, logo)
+
+
+def _style(colour: str) -> str:
+    from coachloom.academy.colour import lighter_for_dark
+
+    light, dark = colour, lighter_for_dark(colour)
+    names = ("--md-primary-fg-color", "--md-primary-fg-color--dark", "--md-typeset-a-color", "--md-accent-fg-color")
+    return (
+        '[data-md-color-scheme="default"][data-md-color-primary="teal"] {\n'
+        + "".join(f"  {name}: {light};\n" for name in names)
+        + "}\n"
+        + '[data-md-color-scheme="slate"][data-md-color-primary="teal"] {\n'
+        + f"  --md-primary-fg-color: {light};\n"
+        + f"  --md-typeset-a-color: {dark};\n"
+        + f"  --md-accent-fg-color: {dark};\n"
+        + "}\n"
+    )
+
+
+def _footer(identity: Identity) -> str:
+    """Name, web address and contact below every page, if there are any."""
+    links = []
+    if identity.url:
+        links.append(f'<a href="{html.escape(identity.url)}">{html.escape(identity.url)}</a>')
+    if identity.contact:
+        links.append(f'<a href="mailto:{html.escape(identity.contact)}">{html.escape(identity.contact)}</a>')
+    return " · ".join([html.escape(identity.name), *links]) if links else ""
