@@ -89,6 +89,12 @@ class _State:
         id = piece.element.id
         self.elements[id], self.sources[id], self.origins[id] = piece.element, piece.source, origin
 
+    def close(self, id: str, step: Step, owner: Element) -> None:
+        section = self.elements[id]
+        self.elements[id] = _no_looser(section, owner)
+        if self.elements[id] != section:
+            self.origins[id] = _stepped(self.origins[id], step)
+
     def take_out(self, id: str, step: Step) -> None:
         self.left_out[id] = _stepped(self.origins.pop(id), step)
         del self.elements[id], self.sources[id]
@@ -106,7 +112,7 @@ def _carry_out(state: _State, case: Case, accepted: Accepted) -> None:
         case Set() as change:
             state.elements[id] = _set(state.elements[id], change)
             for section in case.base.sections_of(id) if change.rule else ():
-                state.elements[section.id] = _no_looser(state.elements[section.id], state.elements[id])
+                state.close(section.id, step, owner=state.elements[id])
         case Replace():
             for piece in accepted.pieces[entry]:
                 state.elements[id], state.sources[id] = piece.element, piece.source

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from coachloom.academy import changes, content, identity
 from coachloom.academy.archive import packed, read_zip
+from coachloom.academy.changes import Add, Replace, read_changes
 from coachloom.academy.compose import LayerFiles, compose
 from coachloom.academy.composition import Composition, of_course
 from coachloom.academy.identity import read_academy
@@ -92,11 +93,12 @@ def of_course_folder(root: Path) -> Edition:
 
 
 def with_layer(base: Edition, layer: LayerFiles, number: str) -> Edition:
-    """The edition that an academy's folder would be, on top of its base."""
+    """The edition that an academy's folder would be, on top of its base: texts that no entry names stay behind."""
     academy = layer.academy.identity.id
     folder = f"{len(base.record.layers) + 1}-{academy}"
-    single = [identity.FILE, changes.FILE]
-    files = [*single, *_source_files(layer.files, (content.FOLDER, content.ASSETS))]
+    entries, _ = read_changes(layer.files, academy)
+    named = sorted({entry.change.with_ for entry in entries if isinstance(entry.change, (Add, Replace))})
+    files = [identity.FILE, changes.FILE, *named, *_source_files(layer.files, (content.ASSETS,))]
     own = {f"{folder}/{file}": layer.files.read(file) for file in files}
     sources = {**base.sources, **own}
     composed = compose(base.composition, LayerFiles(layer.academy, Held(_inside(own, folder)), number))

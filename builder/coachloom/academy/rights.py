@@ -32,7 +32,7 @@ NEED_AGREEMENT = frozenset({"FIXED", "BOUNDS", "CHILDREN"})
 """Problems that a deviation, agreed by two people, turns into an agreed exception."""
 
 _INSTEAD = (
-    "take the entry out, or propose the change to the course; where law or safety demands it,"
+    "leave it as it is, or propose the change to the course; where law or safety demands it,"
     " two people may agree a deviation"
 )
 _STRICTNESS = {Rule.FLEXIBLE: 0, Rule.BOUNDED: 1, Rule.FIXED: 2}

@@ -1,7 +1,8 @@
 """Seals: what every layer below must keep, as one hash for each element that is not flexible.
 
 The seal of a fixed element is its hash. That of a bounded one is the hash without the numbers that its bounds
-open, and those bounds; a container's says how many may be added, and whether they may move. A result is held against the seals of every layer it stands on, however it came about.
+open, and those bounds; a container's says how many may be added, and whether they may move. A result is held
+against the seals of every layer it stands on, however it came about.
 """
 
 from __future__ import annotations
