@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from coachloom.academy.archive import packed
 from coachloom.academy.compose import compose
-from coachloom.academy.edition import Edition, read_edition, with_layer
+from coachloom.academy.edition import FILE, Edition, read_edition, with_layer, written
 from coachloom.academy.seals import departing, seals
 from coachloom.academy.weave import woven
 from coachloom.course.kinds import Element
@@ -140,3 +141,18 @@ def test_a_region_that_departs_without_agreement_is_refused(tmp_path: Path) -> N
         read_edition(path)
 
     assert [(p.code, p.id) for p in found.value.problems] == [("SEAL", "d01-opening")]
+
+
+def test_an_edition_sealed_in_another_way_is_one_problem_not_hundreds(tmp_path: Path) -> None:
+    edition = open_edition()
+    (layer,) = edition.record.layers
+    other = {id: seal.replace("s1:", "s0:") for id, seal in layer.seals.items()}
+    record = dataclasses.replace(edition.record, layers=(dataclasses.replace(layer, seals=other),))
+    path = tmp_path / edition.file_name
+    path.write_bytes(packed({FILE: written(record).encode(), **edition.sources}))
+
+    with pytest.raises(ProblemsFound) as found:
+        read_edition(path)
+    assert [problem.what for problem in found.value.problems] == [
+        f"{len(other)} elements are not as small-course 2027.1-draft sealed them."
+    ]
