@@ -7,13 +7,11 @@ BIN := .venv/Scripts
 else
 BIN := .venv/bin
 endif
-PORT ?= 8000
 
 .PHONY: site test bench check browser wheels schemas lock clean
 
 site: .venv/site.done
 	$(BIN)/python -m coachloom build
-	@echo "To open it: $(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site $(PORT)   and then http://127.0.0.1:$(PORT)/"
 
 test: .venv/test.done browser wheels
 	$(BIN)/ruff check .

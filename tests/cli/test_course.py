@@ -116,7 +116,7 @@ def test_build_says_where_the_site_is(small: Path) -> None:
 
     assert (result.exit_code, result.output) == (
         0,
-        f"A small course 2027.1-draft is built in {small / 'build' / 'site'}.\nTo see it, open {small / 'build' / 'site' / 'index.html'} in a browser.\n",
+        f'A small course 2027.1-draft is built in {small / "build" / "site"}.\nTo see it: python3 -m http.server --bind 127.0.0.1 --directory "{small / "build" / "site"}" 8000\nand open http://127.0.0.1:8000/ in a browser.\n',
     )
     assert (small / "build/site/index.html").is_file()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -131,7 +132,9 @@ def build(desk: Desk, out: Path | None, engine: str) -> None:
     course = f"{site.course.programme.title} {site.edition}"
     name = f"{site.identity.name}, on {course}," if site.composition.above else course
     desk.say(f"{name} is built in {target}.")
-    desk.say(f"To see it, open {target / 'index.html'} in a browser.")
+    python = "py" if os.name == "nt" else "python3"
+    desk.say(f'To see it: {python} -m http.server --bind 127.0.0.1 --directory "{target}" 8000')
+    desk.say("and open http://127.0.0.1:8000/ in a browser.")
 
 
 @main.command(name="list")
