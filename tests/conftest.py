@@ -6,12 +6,18 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from coachloom.course.load import read_course
 from coachloom.course.model import Course
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "small"
+
+
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
+"""No test is timed, and a failure comes again."""
 
 
 @pytest.fixture

@@ -72,7 +72,9 @@ def open_course(folder: Path) -> Path:
         (day / f"{id}.md").write_text(text, encoding="utf-8")
     rewrite(root, DAY_TWO, "[d02-opening, small-tests,", "[d02-opening, warm-up, small-tests, cool-down,")
     rewrite(root, DAY_TWO, "max: 180}}\n", "max: 180}}\nchildren: {add: 1, leave_out: [cool-down], move: true}\n")
-    rewrite(root, "curriculum/programme.yml", "conditions:", "children: {add: 2}\nconditions:")
+    programme = "curriculum/programme.yml"
+    rewrite(root, programme, "rule: fixed\nbecause: The two days", "rule: bounded\nbecause: The two days")
+    rewrite(root, programme, "conditions:", "children: {add: 2}\nconditions:")
     our_page = page("our-page").replace("---\nSome", "rule: flexible\n---\nSome")
     (root / "curriculum/pages/our-page.md").write_text(our_page, encoding="utf-8")
     return root

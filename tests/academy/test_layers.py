@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from coachloom.academy.edition import Edition, hold_against_base, with_layer
 from coachloom.academy.origins import State
 from coachloom.academy.weave import woven
 from coachloom.course.checks import check
-from coachloom.problems import Problem, ProblemsFound, as_text
+from coachloom.problems import Place, Problem, ProblemsFound, as_text
 from tests.academy.samples import (
     AGREED,
     WHY,
@@ -319,3 +320,34 @@ def test_a_plan_that_cannot_take_up_the_minutes_says_to_replace_it() -> None:
         " (d02-opening, minutes 45).\n    Rule: modules/first/two/opening.md:15 in edition 2027.1-draft\n"
         "    Do: replace d02-opening/plan too, with a table whose rows make 45 minutes"
     )
+
+
+def test_nothing_is_added_to_what_a_region_made_fixed() -> None:
+    closing = layer(f"- set: after-a-day\n  rule: fixed\n  because: Five minutes.\n{WHY}", id="north")
+    north = with_layer(open_edition(), closing, "2027.1")
+    adding = layer(
+        f"- add: riverside-q\n  to: after-a-day\n  with: content/q.md\n{WHY}",
+        {"content/q.md": prompt("riverside-q")},
+        base=north,
+    )
+
+    with pytest.raises(ProblemsFound) as found:
+        compose(north.composition, adding)
+    assert [(problem.code, problem.id) for problem in found.value.problems] == [("FIXED", "riverside-q")]
+
+
+def test_an_agreed_exception_excuses_no_other_day(tmp_path: Path) -> None:
+    academy = academy_folder("every-kind", tmp_path)
+    agreed = f"- set: small-tests\n  minutes: 95\n{WHY}{AGREED}"
+    (academy / "changes.yml").write_text(agreed, encoding="utf-8")
+    composition = woven(academy).composition
+    elsewhere = Problem(
+        code="DAY-MINUTES",
+        what="too long",
+        place=Place("modules/first/one/index.md", 6, edition="2027.1-draft"),
+        id="d01",
+        do="shorten it",
+    )
+
+    assert told_here(composition, elsewhere).stops
+    assert not told_here(composition, dataclasses.replace(elsewhere, id="d02")).stops

@@ -43,6 +43,8 @@ class Proposal:
 
     then: str = ""
     """What the person does next, such as editing a file."""
+    takes_out: bool = False
+    """Whether it takes entries out instead of putting one in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +139,7 @@ def _appended(
 def _setting(now: ChangesText, entries: Entries, wish: Wish, said: Mapping[str, Plain]) -> Proposal:
     """Put into the entry that sets the same element, if there is one."""
     before = next((e for e in entries if isinstance(e.change, Set) and e.change.target == wish.target), None)
-    if before is None:
+    if before is None or before.change.deviation or "deviation" in said:  # nothing slips under an agreement
         return _appended(now, {"set": wish.target, **wish.settings, **said})
     new, entry = now.with_fields(before, {**wish.settings, **said})
     return Proposal(entry, {changes.FILE: new.data}, {changes.FILE: now.data})
@@ -220,6 +222,7 @@ def taken_back(files: Files, target: str) -> Proposal:
         },
         {changes.FILE: now.data, **there},
         f"What was taken out is kept in {folder}.",
+        takes_out=True,
     )
 
 
@@ -234,10 +237,18 @@ def _file_of(change: Change) -> str:
 
 
 def stands_against(root: Path, files: Files, base: Edition, proposal: Proposal) -> tuple[Problem, ...]:
-    """Problems and notes of the academy with the proposal that are not there without it."""
-    before = {(problem.code, problem.what) for problem in _found(root, files, base)}
+    """Problems and notes of the academy with the proposal that are not there without it.
+
+    Where something stops the academy already, nobody can say what a change would do, so what stops it is told
+    instead; taking entries out is always judged.
+    """
+    before = _found(root, files, base)
+    stops = tuple(problem for problem in before if problem.stops)
+    if stops and not proposal.takes_out:
+        return stops
+    known = {(problem.code, problem.what) for problem in before}
     after = _found(root, Over(files, proposal.changed), base)
-    return tuple(problem for problem in after if (problem.code, problem.what) not in before)
+    return tuple(problem for problem in after if (problem.code, problem.what) not in known)
 
 
 def _found(root: Path, files: Files, base: Edition) -> tuple[Problem, ...]:

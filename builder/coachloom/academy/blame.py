@@ -10,13 +10,10 @@ import dataclasses
 
 from coachloom.academy.changes import Add, Entries, Entry, LeaveOut, Move, Set
 from coachloom.academy.composition import Composition
-from coachloom.course.kinds import Day, Session, Task
+from coachloom.academy.origins import Step
+from coachloom.course.kinds import Day, Section, Session, Task
 from coachloom.course.model import Course
 from coachloom.problems import Problem, Severity
-
-_AGREED_TOO = frozenset({"BOUNDS", "DAY-MINUTES", "SHARE", "OUTCOME", "REQUIRES", "DAY-ORDER"})
-"""Rules of the whole that an agreed departure may break; all other codes would leave a page that does not work."""
-
 
 _DO_HERE = {
     "PICTURE": "put it into assets/ and write its name without the ending, with your academy's id in front",
@@ -37,11 +34,9 @@ def told_here(composition: Composition, problem: Problem) -> Problem:
     do = _DO_HERE.get(problem.code, problem.do)
     if not problem.place.edition:
         return dataclasses.replace(problem, do=do) if composition.above else problem
-    departing = tuple(step.entry for step in composition.departures)
-    agreed = bool(_contributing(composition, problem, departing))
-    entries = _contributing(composition, problem, composition.entries) or composition.entries
-    if agreed and problem.code in _AGREED_TOO:
-        entries = _contributing(composition, problem, (*composition.entries, *departing))
+    excusing = tuple(step.entry for step in composition.departures if _excuses(composition.course, step, problem))
+    agreed = bool(excusing)
+    entries = excusing or _contributing(composition, problem, composition.entries) or composition.entries
     if not entries:
         return problem
     named = ", ".join(f"{entry.place} ({_in_short(entry)})" for entry in entries)
@@ -49,10 +44,32 @@ def told_here(composition: Composition, problem: Problem) -> Problem:
         problem,
         what=f"{problem.what} It follows from {named}.",
         place=entries[0].place,
-        do=do,
+        do="nothing now: it was agreed; agree it again before the exception ends" if agreed else do,
         rule=problem.rule or problem.place,
-        severity=Severity.NOTES if agreed and problem.code in _AGREED_TOO else problem.severity,
+        severity=Severity.NOTES if agreed else problem.severity,
     )
+
+
+def _excuses(course: Course, step: Step, problem: Problem) -> bool:
+    """Whether an agreed exception is the very thing that a rule of the whole speaks of; a near one excuses nothing."""
+    element, change = step.element, step.change
+    owner = course.elements.get(element.of, element) if isinstance(element, Section) else element
+    match problem.code:
+        case "BOUNDS":
+            return (
+                element.id == problem.id
+                and isinstance(change, Set)
+                and any(f"`{n}`" in problem.what for n in change.numbers)
+            )
+        case "DAY-MINUTES" | "DAY-ORDER":
+            return _counts(step.entry) and (step.container or _day_of(course, owner.id)) == _day_of(course, problem.id)
+        case "SHARE":
+            return _counts(step.entry) and isinstance(element, Session) and element.topic == problem.id
+        case "REQUIRES":
+            return _counts(step.entry) and (element.id == problem.id or f"`{element.id}`" in problem.what)
+        case "OUTCOME":
+            return owner.id == problem.id or problem.id in getattr(owner, "outcomes", ())
+    return False
 
 
 def _contributing(composition: Composition, problem: Problem, entries: Entries) -> Entries:

@@ -206,13 +206,20 @@ def _numbers(fields: dict[str, Any], document: Document, loc: Loc) -> dict[str, 
         raise ProblemsFound(
             Problem(
                 code="VALUE",
-                what=f"`{name}` is no field, or its value is no number.{did_you_mean(name, [*_OF_SET, 'minutes'])}",
+                what=_no_number(name, numbers[name]),
                 place=document.place((*loc, name)),
                 do="`set` takes title, mode, numbers such as minutes: 75, and rule, bounds, because",
             )
             for name in wrong
         )
     return numbers
+
+
+def _no_number(name: str, value: object) -> str:
+    known = (*_OF_SET, "minutes")
+    if name in known:
+        return f"`{name}` is not a whole number: {value}."
+    return f"`{name}` is no field, or its value is no number.{did_you_mean(name, known)}"
 
 
 def _one_anchor(change: Change, document: Document, loc: Loc) -> list[Problem]:

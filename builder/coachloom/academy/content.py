@@ -168,7 +168,7 @@ def _other_id(document: Document, change: Add) -> Iterator[Problem]:
 def _needless_anchor(document: Document, case: Case) -> Iterator[Problem]:
     change = case.entry.change
     anchors = [name for name in ("after", "before") if getattr(change, name, None)]
-    if anchors and document.data.get("kind") in {"section", "page", "card"}:
+    if anchors and document.data.get("kind") in ("section", "page", "card"):
         what = f"A {document.data.get('kind')} stands in no order, and has no neighbour."
         yield case.problem("NEIGHBOUR", what, f"take `{anchors[0]}` out", anchors[0])
 

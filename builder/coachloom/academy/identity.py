@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -120,7 +121,7 @@ def _colour_can_be_read_on(identity: Identity, document: Document) -> Iterator[P
         yield Problem(
             code="COLOUR",
             what=f"White text on {identity.colour} is hard to read: its contrast is "
-            f"{contrast(identity.colour, '#ffffff'):.1f} to 1, and 4.5 is needed.",
+            f"{math.floor(contrast(identity.colour, '#ffffff') * 100) / 100:.2f} to 1, and 4.50 is needed.",
             place=document.place(("academy", "colour")),
             because="Some readers see less contrast, and everyone does in sunlight (WCAG 2.2, 1.4.3).",
             do=f'write colour: "{passing}", the nearest that passes',

@@ -38,8 +38,13 @@ def rows(composition: Composition) -> tuple[Row, ...]:
     rest = (id for id in course.elements if id not in walked)
     return (
         *(_row(course, id, composition.origins[id]) for id in (*walked, *rest)),
-        *(_gone(id, origin) for id, origin in composition.left_out.items() if "/" not in id),
+        *(_gone(id, origin) for id, origin in composition.left_out.items() if _went_alone(id, composition)),
     )
+
+
+def _went_alone(id: str, composition: Composition) -> bool:
+    """Sections that went with their owner are not told one by one."""
+    return id.partition("/")[0] not in composition.left_out or "/" not in id
 
 
 def _walk(course: Course) -> Iterator[str]:

@@ -13,6 +13,7 @@ from coachloom.academy.edition import Edition, with_layer
 from coachloom.academy.identity import read_academy
 from coachloom.academy.lock import EDITIONS, HIDDEN, read_base
 from coachloom.academy.lock import FILE as LOCK
+from coachloom.course.values import DRAFT
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.files import Folder
 from coachloom.reading.paths import passed_over
@@ -46,7 +47,7 @@ def packed_edition(root: Path) -> Edition:
     files = Folder(root)
     academy = read_academy(files)
     base = read_base(root, academy)
-    return with_layer(base, LayerFiles(academy, files), base.record.edition)
+    return with_layer(base, LayerFiles(academy, files), base.record.edition.removesuffix(DRAFT) + DRAFT)
 
 
 @dataclass(frozen=True, slots=True)

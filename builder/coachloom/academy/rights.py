@@ -193,7 +193,7 @@ def containers_take_it(case: Case) -> Iterator[Problem]:
     if type(element) not in MAY_HOLD:
         takers = ", ".join(kind.kind for kind in MAY_HOLD)
         yield case.problem("CHANGE", f"Nothing is added to a {element.kind}.", f"name one of these: {takers}", "to")
-    elif policy_of(element).add == 0:
+    elif element.rule is Rule.FIXED or policy_of(element).add == 0:
         yield case.problem("FIXED", f"Nothing is added to {case.named}.", _INSTEAD)
 
 
@@ -230,6 +230,9 @@ def rules_only_tighten(case: Case) -> Iterator[Problem]:
     if not isinstance(change, Set) or not change.tightens:
         return
     rule = change.rule or element.rule
+    if change.bounds and rule is Rule.FLEXIBLE:
+        what = f"{case.named} is yours to change, and limits would not hold."
+        yield case.problem("CHANGE", what, "add `rule: bounded`", "bounds")
     if change.because is None:
         yield case.problem(
             "BECAUSE",

@@ -29,7 +29,7 @@ def _limits(element: Element) -> list[str]:
     """How far an element is open, as words: nothing for one that is fixed and holds what it holds."""
     children = getattr(element, "children", NOTHING_ALLOWED)
     limits = [f"{name} {bounds.min} to {bounds.max}" for name, bounds in sorted(element.bounds.items())]
-    limits += [f"add {children.add}"] if children.add else []
+    limits += [f"add {children.add}"] if children.add and element.rule is not Rule.FIXED else []
     return [*limits, *(["move"] if children.move else [])]
 
 
@@ -101,7 +101,8 @@ def _looser(ruling: Element, element: Element) -> bool:
 
 def _overfull(base: Course, ruling: Element, result: Course, element: Element) -> bool:
     before, now = _own_inside(base, ruling), _own_inside(result, element)
-    return bool(now - before) and len(before | now) > getattr(ruling, "children", NOTHING_ALLOWED).add
+    most = 0 if ruling.rule is Rule.FIXED else getattr(ruling, "children", NOTHING_ALLOWED).add
+    return bool(now - before) and len(before | now) > most
 
 
 def _own_inside(course: Course, element: Element) -> set[str]:

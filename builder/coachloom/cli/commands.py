@@ -152,6 +152,9 @@ def list_(desk: Desk, rule: str | None, kind: str | None, form: str, *, changed:
     if kind is not None and kind not in kinds_of(every):
         raise click.BadParameter(f"{kind}; there are: {', '.join(kinds_of(every))}", param_hint="--kind")
     found = chosen(every, rule=rule, kind=kind, changed=changed)
+    if changed and not found and form == "table":
+        desk.say("Nothing was changed yet.")
+        return
     desk.say(as_json(found) if form == "json" else as_table(found))
     desk.say(f"{len(found)} of {len(every)}.", aside=True)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import click
 
 from coachloom.problems import Problem, ProblemsFound, as_text
+from coachloom.reading.copies import meant_name
 from coachloom.reading.whole import write_whole
 
 COURSE_FILE = Path("curriculum") / "programme.yml"
@@ -57,11 +58,20 @@ class Desk:
                 f"{self.named} holds both {ACADEMY_FILE} and {COURSE_FILE.as_posix()}; keep an academy and a course apart."
             )
         if not has_course and not has_academy:
+            self._refuse_misnamed()
             raise click.UsageError(
                 f"{self.named} holds no course ({COURSE_FILE.as_posix()}) and no academy ({ACADEMY_FILE})."
                 " Go to its folder, or name it: coachloom -C DIR ..."
             )
         return self.folder
+
+    def _refuse_misnamed(self) -> None:
+        for name in sorted(path.name for path in self.folder.iterdir()):
+            if meant_name(name, (ACADEMY_FILE.name,)):
+                raise click.UsageError(
+                    f"{name} is there, and must be called {ACADEMY_FILE}. Explorer hides the end of a name:"
+                    " choose View, File name extensions, then rename it."
+                )
 
     def academy(self) -> Path:
         """The folder, if it holds an academy."""

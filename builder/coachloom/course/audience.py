@@ -11,15 +11,14 @@ from coachloom.course.values import Audience
 
 
 def for_everyone(course: Course) -> Course:
-    """``course`` without the sections that only faculty see, and without the pictures that only those show."""
+    """``course`` without the sections that only faculty see, and without pictures that nothing else shows."""
     shown: dict[Audience, set[str]] = {audience: set() for audience in Audience}
     for text in texts(course):
         shown[text.audience] |= {picture.source for picture in text.markdown.pictures}
-    for_faculty = shown[Audience.FACULTY] - shown[Audience.EVERYONE]
     kept = {
         id: element
         for id, element in course.elements.items()
         if not (isinstance(element, Section) and element.audience is Audience.FACULTY)
-        and not (isinstance(element, Asset) and id in for_faculty)
+        and not (isinstance(element, Asset) and id not in shown[Audience.EVERYONE])
     }
     return dataclasses.replace(course, elements=kept, sources={id: course.sources[id] for id in kept})

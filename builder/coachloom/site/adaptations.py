@@ -10,18 +10,16 @@ from dataclasses import dataclass
 
 from coachloom.academy.changes import Add, LeaveOut, Move, Replace, Set
 from coachloom.academy.composition import Composition
-from coachloom.academy.origins import Layer, State, Step
+from coachloom.academy.origins import Layer, Step
 from coachloom.academy.people import People
 from coachloom.course.kinds import Element, Section
 from coachloom.course.model import Course
-from coachloom.course.values import Mode, Rule
+from coachloom.course.values import Audience, Mode, Rule
 from coachloom.site.addresses import address
 from coachloom.site.markdown_out import plain
 from coachloom.words import Words
 
 ADAPTATIONS = "adaptations/index.md"
-
-_COUNTED = (State.KEPT, State.CHANGED, State.DEPARTS, State.ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,9 @@ class Adaptations:
         return tuple(step for step in self.composition.steps if self._is_shown(step))
 
     def _is_shown(self, step: Step) -> bool:
-        return isinstance(step.change, LeaveOut) or step.element.id in self.course.elements
+        if isinstance(step.change, LeaveOut):
+            return not (isinstance(step.element, Section) and step.element.audience is Audience.FACULTY)
+        return step.element.id in self.course.elements
 
     def sentence(self, step: Step, page: str) -> str:
         """What an entry did, as one sentence in Markdown."""
@@ -109,11 +109,11 @@ class Adaptations:
     def counts(self) -> list[dict[str, object]]:
         """For each light how many parts of the course there are, and how many of them were changed."""
         rows = []
-        origins = self.composition.origins
+        own = {step.element.id for step in self.steps if step.layer == self.composition.layer}
         for rule in (Rule.FIXED, Rule.BOUNDED, Rule.FLEXIBLE):
             here = [id for id, element in self.course.elements.items() if element.rule is rule]
             shared = [id for id in here if id not in self.course.local]
-            changed = [id for id in shared if origins[id].state in {State.CHANGED, State.DEPARTS}]
+            changed = [id for id in shared if id in own]
             rows.append({"rule": self.words.text(f"rule.{rule}"), "parts": len(shared), "changed": len(changed)})
         return rows
 
@@ -147,7 +147,7 @@ def _settings(words: Words, change: Set, before: Element) -> list[tuple[str, dic
     """Each field that an entry sets: the name of its sentence, and what stands in it."""
     found: list[tuple[str, dict[str, str]]] = []
     if change.title:
-        found.append(("title", {"old": plain(before.title)}))
+        found.append(("title", {"new": plain(change.title), "old": plain(before.title)}))
     if change.mode:
         old = getattr(before, "mode", Mode.EITHER)
         found.append(("mode", {"new": words.text(f"mode.{change.mode}"), "old": words.text(f"mode.{old}")}))

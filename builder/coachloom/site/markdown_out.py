@@ -29,7 +29,8 @@ _MARKS = re.compile(r"([\\`*_{}\[\]#|])")
 
 def plain(text: str) -> str:
     """Plain text as Markdown that shows just that text, in a heading, a table or a line of its own."""
-    return _MARKS.sub(r"\\\1", html.escape(text, quote=False)).replace("\\|", "&#124;")
+    one_line = " ".join(text.split())
+    return _MARKS.sub(r"\\\1", html.escape(one_line, quote=False)).replace("\\|", "&#124;")
 
 
 def body(course: Course, text: Markdown, page: str) -> str:

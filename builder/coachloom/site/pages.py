@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from coachloom.academy.changes import Add
+from coachloom.academy.changes import Add, LeaveOut
 from coachloom.academy.identity import Identity
 from coachloom.academy.weave import Woven
 from coachloom.course import kinds
@@ -232,7 +232,7 @@ def adaptations(course: Course, woven: Woven, words: Words) -> Page:
         "course": plain(course.programme.title),
         "edition": woven.edition,
     }
-    gone = [id for id in woven.composition.left_out if "/" not in id]
+    own = [step.change for step in told.steps if step.layer == woven.composition.layer]
     values = {
         "lead": words.text("adaptations.lead" if told.steps else "adaptations.lead_none", **names),
         "layers": [
@@ -241,7 +241,11 @@ def adaptations(course: Course, woven: Woven, words: Words) -> Page:
             if steps
         ],
         "counts": told.counts(),
-        "own": words.text("adaptations.own", n=sum(isinstance(step.change, Add) for step in told.steps), m=len(gone)),
+        "own": words.text(
+            "adaptations.own",
+            n=sum(isinstance(change, Add) for change in own),
+            m=sum(isinstance(change, LeaveOut) for change in own),
+        ),
     }
     return Page(ADAPTATIONS, words.text("adaptations.title"), "adaptations.md.j2", values)
 
