@@ -237,7 +237,8 @@ def test_a_run_that_is_broken_off_leaves_a_whole_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...], at: int
 ) -> None:
     root = new_folder(tmp_path)
-    on(root, "adapt", "our-page", "--text-from", str(Path(__file__)), *SAID)
+    (tmp_path / "own.md").write_text("A text.\n", encoding="utf-8")
+    assert on(root, "adapt", "our-page", "--text-from", str(tmp_path / "own.md"), *SAID).exit_code == 0
     (root / "content/our-page.md").write_text("Our room.\n", encoding="utf-8")
     before = files_of(root)
     monkeypatch.setattr(adapt, "write_whole", failing(at))

@@ -125,6 +125,46 @@ def test_problems_of_several_checks_come_sorted_by_place(small: Path) -> None:
     ]
 
 
+ROOM = "curriculum/pages/the-room.md"
+
+
+@shows(text.no_sign_of_html)
+@pytest.mark.parametrize(
+    ("words", "below"),
+    [
+        ("x\n\n   ```\n\n</article><script>alert(1)</script>\n\n   ```\n", 3),
+        ("- a\n\n      </article><style>body{display:none}</style>\n", 3),
+        ("<div/style=display:none>\n", 1),
+        ("a <img src=`x` onerror=alert(1)> b\n", 1),
+        ("x\n\n ~~~\n\n## Purpose\n\n ~~~\n", 3),
+    ],
+)
+def test_what_one_reader_takes_for_code_and_another_for_html_is_reported(small: Path, words: str, below: int) -> None:
+    page = small / ROOM
+    before = page.read_text(encoding="utf-8")
+    page.write_text(f"{before}\n{words}", encoding="utf-8")
+    line = before.count("\n") + 1 + below
+
+    assert [(p.code, p.place.line) for p in check(spoilt(small)) if p.code == "HTML"] == [("HTML", line)]
+    assert {p.code for p in found(text.no_sign_of_html, small)} <= {"HTML"}
+
+
+@shows(text.no_sign_of_html)
+def test_code_between_two_plain_lines_of_backticks_may_hold_any_sign(small: Path) -> None:
+    page = small / ROOM
+    page.write_text(page.read_text(encoding="utf-8") + "\n```html\n<b>\n```\n\nAnd `<i>` too.\n", encoding="utf-8")
+
+    assert found(text.no_sign_of_html, small) == []
+
+
+@shows(text.brackets_are_closed)
+def test_hundreds_of_open_brackets_are_reported(small: Path) -> None:
+    page = small / ROOM
+    page.write_text(page.read_text(encoding="utf-8") + "\n" + "[" * 200 + "\n", encoding="utf-8")
+
+    assert [(p.code, p.place.file) for p in found(text.brackets_are_closed, small)] == [("SIZE", ROOM)]
+
+
 def test_every_check_is_run() -> None:
     assert checks.EACH is EACH
     assert len(EACH) + len(WHOLE) == len(SHOWN)

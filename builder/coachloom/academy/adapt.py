@@ -25,7 +25,7 @@ from coachloom.problems import Place, Problem, ProblemsFound, did_you_mean
 from coachloom.reading.files import Files, Folder, Over
 from coachloom.reading.frontmatter import read_frontmatter
 from coachloom.reading.markdown import Markdown
-from coachloom.reading.paths import printable
+from coachloom.reading.paths import printable, safe_join
 from coachloom.reading.text import decoded
 from coachloom.reading.whole import write_whole
 
@@ -265,6 +265,8 @@ def write(root: Path, proposal: Proposal) -> None:
     be written; then nothing of the academy changes.
     """
     texts = {file: data for file, data in proposal.changed.items() if data is not None and file != changes.FILE}
+    for file in proposal.changed:
+        safe_join(root, file)  # a folder that is only a link would lead outside
     _refuse_changed(root, proposal)
     made: list[Path] = []
     try:
@@ -275,7 +277,8 @@ def write(root: Path, proposal: Proposal) -> None:
         write_whole(root / changes.FILE, proposal.changed[changes.FILE] or b"")
     except BaseException:
         for path in made:
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                path.unlink()
         raise
     for file, new in proposal.changed.items():
         if new is None:

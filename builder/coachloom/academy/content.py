@@ -20,7 +20,7 @@ from coachloom.course.values import STRICT, Rule, Words, is_id
 from coachloom.problems import Place, Problem, ProblemsFound, Severity, did_you_mean
 from coachloom.reading.documents import Document
 from coachloom.reading.files import Files
-from coachloom.reading.frontmatter import read_frontmatter
+from coachloom.reading.frontmatter import glued_headings, read_frontmatter
 from coachloom.reading.markdown import Markdown, read_markdown
 from coachloom.reading.paths import printable
 from coachloom.reading.text import read_text
@@ -49,7 +49,11 @@ def replacement(files: Files, case: Case, change: Replace, edition: str) -> Piec
     body = text.lstrip("\n")
     markdown = read_markdown(body.rstrip(), 1 + len(text) - len(body))
     document = Document(file=change.with_, data={}, text=markdown, edition=edition)
-    problems = [*_no_text(document, markdown), *_headings_of_its_own(document, markdown, case.element)]
+    problems = [
+        *glued_headings(markdown, change.with_),
+        *_no_text(document, markdown),
+        *_headings_of_its_own(document, markdown, case.element),
+    ]
     if problems:
         raise ProblemsFound(problems)
     source = Source(document, line=markdown.line)

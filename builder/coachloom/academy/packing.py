@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coachloom.academy import changes, content, identity
-from coachloom.academy.archive import MOST_BYTES_IN_ALL, packed, read_zip
+from coachloom.academy.archive import MOST_BYTES_IN_ALL, packed, read_zip, unpacked
 from coachloom.academy.compose import LayerFiles
 from coachloom.academy.edition import Edition, with_layer
 from coachloom.academy.identity import read_academy
@@ -79,7 +79,9 @@ class Unpacked:
                     )
                 ]
             )
-        write_whole(self.pack, packed(now | beside))
+        data = packed(now | beside)
+        unpacked(data, self.pack.name, largest=MOST_BYTES_IN_ALL)  # what could not be opened again is not written
+        write_whole(self.pack, data)
 
 
 def unpack(pack: Path, folder: Path) -> Unpacked:

@@ -108,7 +108,16 @@ def opened(named: Path) -> Iterator[Desk]:
             desk.said.append(wrong.format_message())
             raise
         finally:
-            write_whole(named.with_name(f"{named.stem}-result.html"), _page(desk).encode())
+            write_whole(_result_page(named), _page(desk).encode())
+
+
+_BEGINS = b'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>coachloom: '
+
+
+def _result_page(pack: Path) -> Path:
+    """Beside the zip; a page of somebody else's is left alone."""
+    names = (pack.with_name(f"{pack.stem}-result{f'-{n}' if n > 1 else ''}.html") for n in range(1, 1000))
+    return next(path for path in names if not path.exists() or path.read_bytes().startswith(_BEGINS))
 
 
 def _page(desk: Desk) -> str:

@@ -29,8 +29,8 @@ FOLDERS = ("curriculum", "modules", "assessments")
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
 
 _ACTIVE = re.compile(
-    rb"<\s*(?:[a-z]+:)?(?:script|foreignobject|iframe|animate|set|style|handler)\b|\bon[a-z]+\s*="
-    rb"|href\s*=\s*[\"']?\s*(?![\"'#\s])[^\s>]{0,40}|<!ENTITY|<\?xml-stylesheet|url\(\s*[\"']?(?!#)",
+    rb"<\s*(?:[^\s<>/:]+:)?(?:script|foreignobject|iframe|animate|set|style|handler)\b|\bon[a-z]+\s*="
+    rb"|href\s*=\s*[\"']?\s*(?![\"'#\s])[^\s>]{0,40}|<!ENTITY|@import|image-set|<\?xml-stylesheet|url\(\s*[\"']?(?!#)",
     re.IGNORECASE,
 )
 _MARKDOWN_IN = {

@@ -44,7 +44,7 @@ def _words(value: object) -> str:
 
 def _line(value: object) -> str:
     words = _words(value)
-    if "\n" in words:
+    if "\n" in words or "\r" in words:
         raise ValueError("write it on one line")
     return words
 

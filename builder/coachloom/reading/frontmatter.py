@@ -49,7 +49,7 @@ def read_frontmatter(text: str, file: str) -> Document:
             ]
         )
     markdown = read_markdown(body, line=text.count("\n", 0, len(text) - len(body)) + 1)
-    glued = list(_glued_headings(markdown, file))
+    glued = list(glued_headings(markdown, file))
     try:
         document = read_yaml(facts, file, first_line=first_line)
     except ProblemsFound as found:
@@ -106,7 +106,7 @@ def _no_hyphens(line: str, place: Place) -> Problem:
     )
 
 
-def _glued_headings(markdown: Markdown, file: str) -> Iterator[Problem]:
+def glued_headings(markdown: Markdown, file: str) -> Iterator[Problem]:
     """Lines that were meant as headings; Markdown wants a space behind the hashes."""
     for number, line in enumerate(markdown.text.split("\n")):
         glued = _GLUED_HEADING.match(line)

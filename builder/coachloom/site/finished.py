@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import dirname, normpath
@@ -50,6 +51,8 @@ _TAGS = frozenset(
     ]
 )
 _ATTRIBUTES = frozenset({"href", "src", "alt", "title", "id", "class", "start", "style", "tabindex"})
+_ALIGNMENT = re.compile(r"text-align: (left|right|center);?")
+"""What a table's cell may say of its looks."""
 _NOWHERE = frozenset({"iframe", "object", "embed", "base", "frame", "frameset", "applet"})
 
 
@@ -70,7 +73,11 @@ def faults(tree: Tree) -> Iterator[Problem]:
         yield _fault(missing, "The page was planned and is not there.")
     for extra in sorted(pages - tree.html):
         yield _fault(extra, "The page was not planned.")
-    parsed = {file: LexborHTMLParser((tree.built / file).read_bytes()) for file in sorted(pages)}
+    raw = {file: (tree.built / file).read_bytes() for file in sorted(pages)}
+    for file, data in raw.items():
+        if data.count(b"</article>") > 1:
+            yield _fault(file, "Something ends the text of the page before its end.")
+    parsed = {file: LexborHTMLParser(data) for file, data in raw.items()}
     seen = {file: _seen(page) for file, page in parsed.items()}
     for file, html in parsed.items():
         yield from _active(file, html)
@@ -83,8 +90,11 @@ def faults(tree: Tree) -> Iterator[Problem]:
 
 def _active(file: str, page: LexborHTMLParser) -> Iterator[Problem]:
     """Whatever would act in a reader's browser and is not the theme's own; a net below the checks of the text."""
+    if len(page.css("article")) > 1:
+        yield _fault(file, "A second article stands on the page.")
     for node in page.css("article *"):
-        names = sorted(set(node.attributes) - _ATTRIBUTES)
+        styled = not _ALIGNMENT.fullmatch(str(node.attributes.get("style", "text-align: left;")))
+        names = sorted(set(node.attributes) - _ATTRIBUTES | ({"style"} if styled else set()))
         if node.tag not in _TAGS or names:
             yield _fault(file, f"<{node.tag} {' '.join(names)}> stands in the text, and is not allowed.")
     for node in page.css("*"):

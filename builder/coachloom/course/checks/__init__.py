@@ -40,6 +40,8 @@ EACH: tuple[Check, ...] = (
     text.citations_resolve,
     text.headings_skip_no_level,
     text.no_raw_html,
+    text.no_sign_of_html,
+    text.brackets_are_closed,
     text.no_attributes,
     text.readers_are_not_sent_to_faculty_sections,
 )

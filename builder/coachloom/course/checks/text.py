@@ -133,6 +133,61 @@ def no_raw_html(course: Course) -> Iterator[Problem]:
             )
 
 
+def no_sign_of_html(course: Course) -> Iterator[Problem]:
+    """Readers of Markdown differ in what they take for HTML and for code, so neither may be in doubt."""
+    for text in texts(course):
+        lines = text.markdown.text.split("\n")
+        for first, after in text.markdown.code:
+            if not _is_plain_fence(lines[first:after]):
+                yield _problem(
+                    text,
+                    text.markdown.line + first,
+                    "HTML",
+                    "This is read as code by some and as text by others.",
+                    "write code between two lines of three backticks that begin at the very start of the line",
+                )
+        told = {number for first, after in text.markdown.code for number in range(first, after)}
+        told |= {
+            html.line - text.markdown.line + n for html in text.markdown.html for n in range(html.text.count("\n") + 1)
+        }
+        for number, line in enumerate(lines):
+            found = None if number in told else _OPENS_A_TAG.search(_CODE_SPAN.sub("", line))
+            if found:
+                yield _problem(
+                    text,
+                    text.markdown.line + number,
+                    "HTML",
+                    f"HTML is not allowed in the course: {found[0]}",
+                    "write it in Markdown; a plain < before a letter is written &lt;",
+                )
+
+
+_OPENS_A_TAG = re.compile(r"<(?!https?://[^\s<>]*>|mailto:[^\s<>]*>)[A-Za-z/!?][^\s>]{0,40}")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^`]+(?<!`)\1(?!`)")
+
+
+def _is_plain_fence(lines: list[str]) -> bool:
+    opened = re.match(r"(`{3,}|~{3,}) *[\w-]*$", lines[0])
+    return bool(opened) and len(lines) > 1 and lines[-1].rstrip() == (opened[1] if opened else "")
+
+
+MOST_OPEN = 100
+
+
+def brackets_are_closed(course: Course) -> Iterator[Problem]:
+    """Hundreds of open brackets keep a reader of Markdown busy for minutes."""
+    for text in texts(course):
+        words = text.markdown.text
+        if words.count("[") - words.count("]") > MOST_OPEN:
+            yield _problem(
+                text,
+                text.markdown.line,
+                "SIZE",
+                f"The text opens more than {MOST_OPEN} brackets that it never closes.",
+                "close them, or take them out",
+            )
+
+
 def no_attributes(course: Course) -> Iterator[Problem]:
     for text in texts(course):
         for found in text.markdown.attributes:
