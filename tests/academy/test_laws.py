@@ -17,10 +17,9 @@ from coachloom.academy.archive import packed
 from coachloom.academy.compose import LayerFiles, compose
 from coachloom.academy.composition import Composition
 from coachloom.academy.edition import FILE, Edition, digest_of, of_course_folder, read_edition, with_layer, written
-from coachloom.academy.rights import policy_of
 from coachloom.academy.seals import departing, seals
 from coachloom.course.hashing import hashes
-from coachloom.course.kinds import Card, Page, Prompt, Section
+from coachloom.course.kinds import Card, Page, Prompt, Section, policy_of
 from coachloom.course.model import Course
 from coachloom.course.values import Rule
 from coachloom.problems import Problem, ProblemsFound

@@ -351,3 +351,22 @@ def test_an_agreed_exception_excuses_no_other_day(tmp_path: Path) -> None:
 
     assert told_here(composition, elsewhere).stops
     assert not told_here(composition, dataclasses.replace(elsewhere, id="d02")).stops
+
+
+def test_an_entry_without_effect_is_told_beside_one_that_changes_the_same_element() -> None:
+    again = f"- set: warm-up\n  title: Standing up\n{WHY}- set: warm-up\n  minutes: 10\n{WHY}"
+
+    assert [(note.code, note.place.line) for note in composed(again).notes] == [("NO-EFFECT", 5)]
+
+
+def test_the_second_judge_excuses_an_agreed_section_and_not_the_session_around_it() -> None:
+    base = open_edition().composition
+    agreed = f"- replace: first-questions/purpose\n  with: content/purpose.md\n{WHY}{AGREED}"
+    composition = compose(base, layer(agreed, {"content/purpose.md": "Our words.\n"}))
+    hold_against_base(base, composition, "academy.yml")
+    session = dataclasses.replace(composition.course.elements["first-questions"], title="Other")
+    course = dataclasses.replace(composition.course, elements={**composition.course.elements, session.id: session})
+
+    with pytest.raises(ProblemsFound) as found:
+        hold_against_base(base, dataclasses.replace(composition, course=course), "academy.yml")
+    assert [problem.id for problem in found.value.problems] == ["first-questions"]

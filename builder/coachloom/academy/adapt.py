@@ -268,22 +268,22 @@ def write(root: Path, proposal: Proposal) -> None:
     for file in proposal.changed:
         safe_join(root, file)  # a folder that is only a link would lead outside
     _refuse_changed(root, proposal)
-    made: list[Path] = []
-    try:
+    with contextlib.ExitStack() as undone:
         for file, data in texts.items():
-            made.append(root / file)
+            undone.callback(_remove, root / file)
             write_whole(root / file, data)
         _refuse_seen(root, proposal)
         write_whole(root / changes.FILE, proposal.changed[changes.FILE] or b"")
-    except BaseException:
-        for path in made:
-            with contextlib.suppress(OSError):
-                path.unlink()
-        raise
+        undone.pop_all()  # all is written, and stays
     for file, new in proposal.changed.items():
         if new is None:
-            with contextlib.suppress(OSError):  # open in another program; check notes that nothing names it
-                (root / file).unlink()
+            _remove(root / file)
+
+
+def _remove(path: Path) -> None:
+    """A file that cannot go is open in another program, or not there; check notes a text that nothing names."""
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
 def _refuse_changed(root: Path, proposal: Proposal) -> None:

@@ -35,7 +35,10 @@ _FILE_HEADER, _END_RECORD = 30, 22
 _SAID_ELSEWHERE = 0xFFFF
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, UnicodeDecodeError)
-"""All that zipfile raised when zips were cut at every byte and flipped at random ones."""
+"""All that zipfile raised when zips were cut at every byte and flipped at random ones.
+
+Its NotImplementedError says that a zip asks for a newer version of the format, as a flipped byte may.
+"""
 
 _SEND_AGAIN = "ask for the zip again, or download it again"
 _PACK_AGAIN = "ask for a zip packed with the menu of Windows or macOS, of ordinary files and without a password"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from coachloom.academy.changes import Add, Entries, Entry, LeaveOut, Move, Replace, Set
 from coachloom.academy.composition import Composition
 from coachloom.academy.content import Piece
-from coachloom.academy.origins import Layer, Origin, Step
+from coachloom.academy.origins import Layer, Origin, Step, fields_of
 from coachloom.academy.rights import Case
 from coachloom.course.hashing import hash_of
 from coachloom.course.kinds import Day, Element, Form, Section, Session
@@ -133,9 +133,7 @@ def _stepped(origin: Origin, step: Step) -> Origin:
 
 def _set(element: Element, change: Set) -> Element:
     """``element`` with other values; its fields are those of its kind."""
-    new: dict[str, object] = {
-        name: value for name in ("title", "mode", "rule", "because") if (value := getattr(change, name)) is not None
-    }
+    new = change.fields
     own = {name: value for name, value in change.numbers.items() if name not in getattr(element, "numbers", {})}
     named = {name: value for name, value in change.numbers.items() if name not in own}
     if named:
@@ -187,9 +185,9 @@ def _without_effect(case: Case, before: Course, after: Course) -> list[Problem]:
     """A note for an entry that says what the course says already."""
     id = case.entry.change.target
     match case.entry.change:
-        case Set() if before.elements[id] == after.elements[id]:
+        case Set() as change if _same(before.elements[id], after.elements[id], fields_of(change)):
             what = f"The course says the same of {case.named} already."
-        case Replace() if hash_of(before.elements[id]) == hash_of(after.elements[id]):
+        case Replace() if _same_text(before.elements[id], after.elements[id]):
             what = f"The text is still that of the course in {case.named}."
         case Move() if _neighbours(case, before, after) == _neighbours(case, after, before):
             what = f"{case.named} stands where it stood."
@@ -205,6 +203,21 @@ def _without_effect(case: Case, before: Course, after: Course) -> list[Problem]:
             do="change it, or take the entry out",
         )
     ]
+
+
+def _same(before: Element, after: Element, fields: tuple[str, ...]) -> bool:
+    return all(_value(before, name) == _value(after, name) for name in fields)
+
+
+def _value(element: Element, name: str) -> object:
+    numbers: Mapping[str, int] = getattr(element, "numbers", {})
+    return numbers.get(name, getattr(element, name, None))
+
+
+def _same_text(before: Element, after: Element) -> bool:
+    """Whether the text alone says the same; another entry may have set the title."""
+    with_text = dataclasses.replace(before, text=getattr(after, "text", None))  # type: ignore[call-arg]
+    return hash_of(before) == hash_of(with_text)
 
 
 def _neighbours(case: Case, here: Course, there: Course) -> tuple[str, ...]:

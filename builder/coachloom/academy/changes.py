@@ -76,6 +76,12 @@ class Set(Change):
     because: Words | None = None
 
     @property
+    def fields(self) -> dict[str, object]:
+        """The fields of the element that get another value, numbers and bounds left aside."""
+        values = {"title": self.title, "mode": self.mode, "rule": self.rule, "because": self.because}
+        return {name: value for name, value in values.items() if value is not None}
+
+    @property
     def tightens(self) -> bool:
         """Whether it changes what the layers below may do."""
         return self.rule is not None or bool(self.bounds) or self.because is not None

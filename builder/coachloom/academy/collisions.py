@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coachloom.academy.changes import Add, Entry, LeaveOut, Move, Replace, Set
-from coachloom.academy.rights import Case, added_before, policy_of
+from coachloom.academy.rights import Case, added_before
+from coachloom.course.kinds import policy_of
 from coachloom.problems import Problem
 
 
@@ -28,8 +29,7 @@ def _matters(case: Case) -> list[str]:
     """What an entry decides about its target."""
     match case.entry.change:
         case Set() as change:
-            named = [name for name in ("title", "mode", "rule", "because") if getattr(change, name) is not None]
-            return [*named, *change.numbers, *(f"bounds of {name}" for name in change.bounds)]
+            return [*change.fields, *change.numbers, *(f"bounds of {name}" for name in change.bounds)]
         case Replace():
             return ["text"]
         case Move() | LeaveOut():

@@ -17,12 +17,14 @@ from pathlib import Path
 
 from coachloom.academy import changes, content, identity
 from coachloom.academy.archive import packed, read_zip
-from coachloom.academy.changes import Add, Replace, read_changes
+from coachloom.academy.changes import Add, LeaveOut, Move, Replace, read_changes
 from coachloom.academy.compose import LayerFiles, compose
 from coachloom.academy.composition import Composition, of_course
 from coachloom.academy.identity import read_academy
+from coachloom.academy.origins import Step
 from coachloom.academy.seals import departing, seals
 from coachloom.course.checked import edition_of
+from coachloom.course.kinds import Section
 from coachloom.course.load import FOLDERS, course_folder, read_course_files
 from coachloom.course.schema import validated
 from coachloom.course.values import DRAFT, STRICT, EditionName, FormatOne, Id, Line
@@ -212,16 +214,25 @@ def _hold_against(layer: LayerRecord, composition: Composition, name: str) -> No
 
 def hold_against_base(base: Composition, composition: Composition, name: str) -> None:
     """Raises ProblemsFound (SEAL) where a result departs from its base without an agreed exception."""
-    agreed = {
-        id for step in composition.departures for id in (step.change.target.partition("/")[0], step.container) if id
-    }
+    agreed = _agreed_in(composition)
     found = [
         _broken(id, Place(name), f"{base.layer.id} {base.layer.edition}")
         for id in departing(base.course, composition.course)
-        if id.partition("/")[0] not in agreed
+        if id not in agreed and not (id in composition.left_out and id.partition("/")[0] in agreed)
     ]
     if found:
         raise ProblemsFound(found)
+
+
+def _agreed_in(composition: Composition) -> set[str]:
+    """Ids that the last layer's agreed exceptions change, and the containers that something joined, left or moved in."""
+    steps = [step for step in composition.departures if step.layer == composition.layer]
+    placed = {_holder(step) for step in steps if isinstance(step.change, (Add, LeaveOut, Move))}
+    return {step.element.id for step in steps} | placed
+
+
+def _holder(step: Step) -> str:
+    return step.element.of if isinstance(step.element, Section) else step.container
 
 
 def _broken(id: str, place: Place, sealed_by: str) -> Problem:

@@ -10,9 +10,9 @@ from coachloom.academy.changes import Replace
 from coachloom.academy.composition import Composition
 from coachloom.academy.origins import Origin, State, Step, fields_of
 from coachloom.academy.rights import WITH_TEXT
-from coachloom.course.kinds import Day, Element, Form, Month, Programme, Section, Session, Task
+from coachloom.course.kinds import Day, Element, Form, Month, Programme, Section, Session, Task, policy_of
 from coachloom.course.model import Course
-from coachloom.course.values import NOTHING_ALLOWED, Rule
+from coachloom.course.values import Rule
 from coachloom.problems import Place, Problem, ProblemsFound, did_you_mean
 
 RULES = {Rule.FIXED: "kept everywhere", Rule.BOUNDED: "within limits", Rule.FLEXIBLE: "yours to change"}
@@ -192,15 +192,15 @@ def _allowed(composition: Composition, element: Element) -> Iterator[str]:
         if element.rule is Rule.BOUNDED and not isinstance(element, (Day, Month)) and _has_number(element, name):
             option = "--minutes N" if name == "minutes" else f"--set {name}=N"
             yield f"{call} {option}    ({bounds.min} to {bounds.max})"
-    policy = getattr(element, "children", NOTHING_ALLOWED)
-    if policy.add:
+    policy = policy_of(element)
+    if policy.add and element.rule is not Rule.FIXED:
         beside = " --after ID" if isinstance(element, Day) else ""
         yield f"{call} --add FILE{beside}    (at most {policy.add})"
     container = course.container_of(element)
-    around = getattr(container, "children", NOTHING_ALLOWED)
+    around = policy_of(None if element.rule is Rule.FIXED else container)
     if around.move:
         yield f"{call} --after ID    (or --before ID)"
-    if id in around.leave_out or (container is not None and id in course.local):
+    if id in around.leave_out or (container and id in course.local and element.rule is not Rule.FIXED):
         yield f"{call} --leave-out"
     open_sections = [part for part in course.sections_of(id) if part.rule is Rule.FLEXIBLE]
     yield from (f"    coachloom adapt {part.id} --text" for part in open_sections)

@@ -78,8 +78,7 @@ def fields_of(change: Change) -> tuple[str, ...]:
     """The fields that an entry gives another value; an element's place in its container is ``place``."""
     match change:
         case Set():
-            named = [name for name in ("title", "mode", "rule", "because") if getattr(change, name) is not None]
-            return (*named, *change.numbers, *(["bounds"] if change.bounds else []))
+            return (*change.fields, *change.numbers, *(["bounds"] if change.bounds else []))
         case Replace():
             return ("text",)
         case Move():

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from coachloom.academy.changes import Add, Entry, LeaveOut, Move, Replace, Set
 from coachloom.course.checks.rules import bounded_value
 from coachloom.course.formats import WHOLE_TEXT
-from coachloom.course.kinds import Card, Day, Element, Form, Month, Page, Programme, Prompt, Section
+from coachloom.course.kinds import Card, Day, Element, Form, Month, Page, Programme, Prompt, Section, policy_of
 from coachloom.course.model import Course
-from coachloom.course.values import NOTHING_ALLOWED, Children, Range, Rule
+from coachloom.course.values import Range, Rule
 from coachloom.problems import Problem, did_you_mean
 
 WITH_TEXT = (Section, Prompt, *WHOLE_TEXT)
@@ -169,12 +169,6 @@ def what_holds_others_stays(case: Case) -> Iterator[Problem]:
     if inside:
         what = f"{case.named} holds {', '.join(inside)}, and is not left out with them."
         yield case.problem("CHANGE", what, "leave out what stands in it, one entry each, as far as it may go")
-
-
-def policy_of(container: Element) -> Children:
-    """What a container lets an academy do with its children."""
-    policy: Children = getattr(container, "children", NOTHING_ALLOWED)
-    return policy
 
 
 def added_before(course: Course, container: Element) -> int:

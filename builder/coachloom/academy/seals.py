@@ -11,9 +11,9 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 
 from coachloom.course.hashing import fixed_children, hash_of, in_order_of_meaning
-from coachloom.course.kinds import Card, Element, Page, Programme
+from coachloom.course.kinds import Card, Element, Page, Programme, policy_of
 from coachloom.course.model import Course
-from coachloom.course.values import NOTHING_ALLOWED, Rule
+from coachloom.course.values import Rule
 
 
 def seals(course: Course) -> dict[str, str]:
@@ -27,7 +27,7 @@ def seals(course: Course) -> dict[str, str]:
 
 def _limits(element: Element) -> list[str]:
     """How far an element is open, as words: nothing for one that is fixed and holds what it holds."""
-    children = getattr(element, "children", NOTHING_ALLOWED)
+    children = policy_of(element)
     limits = [f"{name} {bounds.min} to {bounds.max}" for name, bounds in sorted(element.bounds.items())]
     limits += [f"add {children.add}"] if children.add and element.rule is not Rule.FIXED else []
     return [*limits, *(["move"] if children.move else [])]
@@ -76,7 +76,7 @@ def _may_go(base: Course, id: str, container: Element | None) -> bool:
         return _may_go(base, container.id, base.container_of(container))
     if base.elements[id].rule is Rule.FIXED:
         return False
-    return id in base.local or id in getattr(container, "children", NOTHING_ALLOWED).leave_out
+    return id in base.local or id in policy_of(container).leave_out
 
 
 def _holds(base: Course, ruling: Element, result: Course, element: Element) -> bool:
@@ -101,7 +101,7 @@ def _looser(ruling: Element, element: Element) -> bool:
 
 def _overfull(base: Course, ruling: Element, result: Course, element: Element) -> bool:
     before, now = _own_inside(base, ruling), _own_inside(result, element)
-    most = 0 if ruling.rule is Rule.FIXED else getattr(ruling, "children", NOTHING_ALLOWED).add
+    most = 0 if ruling.rule is Rule.FIXED else policy_of(ruling).add
     return bool(now - before) and len(before | now) > most
 
 

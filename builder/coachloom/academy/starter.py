@@ -100,7 +100,7 @@ def starter_files(id: str, name: str, base: Edition) -> dict[str, bytes]:
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
-    return Template(read_text(Folder(home(), hard_links=True), f"site/starter/{template}")).substitute(values)
+    return Template(read_text(Folder(home()), f"site/starter/{template}")).substitute(values)
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

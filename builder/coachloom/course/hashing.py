@@ -18,9 +18,8 @@ import unicodedata
 from enum import Enum
 
 from coachloom.course import kinds
-from coachloom.course.kinds import Element
+from coachloom.course.kinds import Element, policy_of
 from coachloom.course.model import Course
-from coachloom.course.values import NOTHING_ALLOWED
 from coachloom.reading.markdown import Markdown, read_markdown
 
 MARK = "s1:"
@@ -46,7 +45,7 @@ def hash_of(element: Element, children: tuple[str, ...] = ()) -> str:
 
 def fixed_children(course: Course, element: Element) -> tuple[str, ...]:
     """Ids of the children that stay in every academy, of what academies added none; in their order unless they move."""
-    policy = getattr(element, "children", NOTHING_ALLOWED)
+    policy = policy_of(element)
     added = course.local if element.id not in course.local else frozenset()
     kept = tuple(id for id in course.children_of(element) if id not in policy.leave_out and id not in added)
     return in_order_of_meaning(element, kept)
@@ -59,7 +58,7 @@ def in_order_of_meaning(element: Element, children: tuple[str, ...]) -> tuple[st
     says, not the author, so they come last, by id.
     """
     listed = [id for id in children if "/" not in id]
-    if getattr(element, "children", NOTHING_ALLOWED).move:
+    if policy_of(element).move:
         listed.sort()
     return (*listed, *sorted(id for id in children if "/" in id))
 

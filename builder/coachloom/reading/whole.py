@@ -19,9 +19,8 @@ def write_whole(path: Path, data: bytes) -> None:
                 file.write(data)
             Path(aside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
             Path(aside).replace(path)
-        except BaseException:
-            Path(aside).unlink(missing_ok=True)
-            raise
+        finally:
+            Path(aside).unlink(missing_ok=True)  # after the last step it is gone by itself
     except OSError as failed:
         raise ProblemsFound(
             [

@@ -126,7 +126,7 @@ class Adaptations:
             return text("adaptations.line.kept", course=plain(base.name), edition=base.edition)
         layers = ", ".join(dict.fromkeys(plain(step.layer.name) for step in steps))
         if len(steps) > 1:
-            more = f"[{text('adaptations.line.see')}]({_from(page)})"
+            more = f"[{text('adaptations.line.see')}]({_list_from(page)})"
             return text("adaptations.line.several", by=layers, n=len(steps), see=more)
         told = self.told(steps[0], page)
         name = "added" if isinstance(steps[0].change, Add) and steps[0].element.id in ids else "adapted"
@@ -139,7 +139,7 @@ class Adaptations:
         return frozenset({step.element.id, step.container if moves else ""})
 
 
-def _from(page: str) -> str:
+def _list_from(page: str) -> str:
     return "../" * page.count("/") + ADAPTATIONS
 
 

@@ -35,7 +35,7 @@ def guide_pages(home: Path, language: str) -> tuple[GuidePage, ...]:
 
 def _page(home: Path, language: str, name: str) -> GuidePage:
     file = f"site/guide/{language}/{name}.md"
-    document = read_frontmatter(read_text(Folder(home, hard_links=True), file), file)
+    document = read_frontmatter(read_text(Folder(home), file), file)
     return GuidePage(
         name, str(document.data["title"]), str(document.data["summary"]), document.text or Markdown(text="")
     )

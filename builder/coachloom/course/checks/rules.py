@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from coachloom.course import kinds
 from coachloom.course.formats import SECTIONS
-from coachloom.course.kinds import Element
+from coachloom.course.kinds import Element, policy_of
 from coachloom.course.model import Course
 from coachloom.course.values import NOTHING_ALLOWED, Range, Rule
 from coachloom.problems import Problem, did_you_mean
@@ -56,7 +56,7 @@ def bounds_belong_to_bounded_elements(course: Course) -> Iterator[Problem]:
 
 def _may_change_within(element: Element) -> bool:
     """Bounded may also mean that only some sections, or some children, are open."""
-    children = getattr(element, "children", NOTHING_ALLOWED)
+    children = policy_of(element)
     return bool(getattr(element, "flexible", ())) or children != NOTHING_ALLOWED
 
 
@@ -120,7 +120,7 @@ def _outside(course: Course, element: Element, name: str, number: int, bounds: R
 def children_that_may_go_exist(course: Course) -> Iterator[Problem]:
     for element in course.elements.values():
         inside = course.children_of(element)
-        for number, id in enumerate(getattr(element, "children", NOTHING_ALLOWED).leave_out):
+        for number, id in enumerate(policy_of(element).leave_out):
             if id not in inside and id not in course.broken and id not in course.left_out:
                 yield Problem(
                     code="UNKNOWN",
