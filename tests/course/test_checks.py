@@ -393,7 +393,8 @@ def test_flexible_that_names_no_section_is_reported(small: Path) -> None:
             what="`flexible` names `stpes`, which is no section. Did you mean steps?",
             place=Place(TASK, line, 21),
             id="ask-three-people",
-            do="use one of: purpose, plan, steps, case, handouts, reflection, sources, facilitator-notes, materials, "
+            do="use one of: purpose, prepare, bring, plan, steps, case, handouts, in-your-big-room, reflection, "
+            "if-you-missed-this-day, sources, facilitator-notes, materials, "
             "room, answers, role-briefs",
         )
     ]

@@ -73,11 +73,15 @@ class FormatLine:
 
 SECTIONS: Mapping[str, Audience] = {
     "purpose": Audience.EVERYONE,
+    "prepare": Audience.EVERYONE,
+    "bring": Audience.EVERYONE,
     "plan": Audience.EVERYONE,
     "steps": Audience.EVERYONE,
     "case": Audience.EVERYONE,
     "handouts": Audience.EVERYONE,
+    "in-your-big-room": Audience.EVERYONE,
     "reflection": Audience.EVERYONE,
+    "if-you-missed-this-day": Audience.EVERYONE,
     "sources": Audience.EVERYONE,
     "facilitator-notes": Audience.FACULTY,
     "materials": Audience.FACULTY,

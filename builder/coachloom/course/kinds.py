@@ -50,6 +50,12 @@ class Element:
     bounds: dict[Id, Range] = field(default_factory=dict)
 
 
+def policy_of(container: Element | None) -> Children:
+    """What a container lets an academy do with its children; nothing, where the kind has none."""
+    policy: Children = getattr(container, "children", NOTHING_ALLOWED)
+    return policy
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme(Element):
     """The course itself; its children are the months."""
@@ -116,8 +122,11 @@ class V(Element):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month(Element):
+    """``prepare_minutes`` is about how long its section `prepare` takes."""
+
     kind = "month"
 
+    prepare_minutes: Minutes | None = None
     children: Children = NOTHING_ALLOWED
     status: Status = Status.FULL
 
@@ -246,12 +255,13 @@ class Reference(Element):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form(Element):
-    """A log, self-assessment or sheet: prompts in order."""
+    """A log, self-assessment or sheet: prompts in order; ``minutes`` is about how long it takes."""
 
     kind = "form"
 
     text: Words
     moment: Moment
+    minutes: Minutes | None = None
     prompts: tuple[Id, ...] = ()
     children: Children = NOTHING_ALLOWED
 
