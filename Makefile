@@ -8,7 +8,7 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: site test bench check browser wheels schemas lock clean
+.PHONY: site test bench look check browser wheels schemas lock clean
 
 site: .venv/site.done
 	$(BIN)/python -m coachloom build
@@ -21,6 +21,10 @@ test: .venv/test.done browser wheels
 
 bench: .venv/test.done
 	$(BIN)/python -m benchmarks
+
+# Pictures of every kind of page, on a screen, in the dark, on a phone and printed, to be looked at.
+look: .venv/test.done browser
+	$(BIN)/python -m tests.browser.look
 
 check: .venv/site.done
 	$(BIN)/python -m coachloom check

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.measure import Command, Result, ratio
 from coachloom.academy.weave import woven
+from coachloom.course.values import Audience
 from coachloom.installed import home
 from coachloom.site.engines import CONFIGURATION
 from coachloom.site.tree import write_tree
@@ -31,7 +32,7 @@ def _build(out: Path) -> Command:
 
 def _bare(folder: Path) -> Command:
     """`mkdocs build` of the same pages and navigation with stock Material and search, and nothing else."""
-    write_tree(woven(ROOT), home(), folder)
+    write_tree(woven(ROOT), home(), folder, Audience.EVERYONE)
     config = folder / CONFIGURATION
     nav = re.search(r"^nav: .*$", config.read_text(encoding="utf-8"), re.MULTILINE)
     stock = [

@@ -19,7 +19,7 @@ DOORS = {
     "pydantic": ("course/kinds.py", "course/schema.py", "course/values.py"),
     "pydantic_core": ("course/schema.py",),
     "jinja2": ("site/render.py",),
-    "selectolax": ("site/finished.py",),
+    "selectolax": ("site/finishing/page.py",),
     "filelock": ("site/target.py",),
     "subprocess": ("site/engine.py",),
     "click": ("cli/adapting.py", "cli/commands.py", "cli/desk.py"),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.install import installed
+from tests.browser.serving import served
 
 Serve = Callable[[Path], str]
 
@@ -24,23 +23,8 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Nobody reads the log of a test."""
-
-
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """Serves a folder on this machine alone and returns its address."""
-    running: list[ThreadingHTTPServer] = []
-
-    def started(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        running.append(server)
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    yield started
-    for server in running:
-        server.shutdown()
-        server.server_close()
+    with ExitStack() as running:
+        yield lambda folder: running.enter_context(served(folder))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from coachloom.site.build import build
+from coachloom.site.build import Choice, build
 from coachloom.site.engines import ENGINES
 from tests.browser.conftest import Serve
 
@@ -19,7 +19,9 @@ SMALL = Path(__file__).parent.parent / "small"
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("course")
     out = folder / "site"
-    build(Path(shutil.copytree(SMALL, folder / "small")), out, ENGINES[request.param], say=lambda _: None)
+    build(
+        Path(shutil.copytree(SMALL, folder / "small")), out, Choice(engine=ENGINES[request.param]), say=lambda _: None
+    )
     return out
 
 

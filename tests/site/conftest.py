@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from coachloom.site.build import build
+from coachloom.site.build import Choice, build
 from coachloom.site.engines import ENGINES
 
 ROOT = Path(__file__).parent.parent.parent
@@ -25,7 +25,7 @@ def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Sites:
         out = shared / f"reference-{engine}"
         with FileLock(shared / f"{engine}.lock"):
             if not out.exists():
-                build(ROOT, out, ENGINES[engine], say=lambda _: None)
+                build(ROOT, out, Choice(engine=ENGINES[engine]), say=lambda _: None)
         return out
 
     return built

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from coachloom.academy.edition import of_course_folder
 from coachloom.academy.starter import new_academy
-from coachloom.site.build import build
+from coachloom.site.build import Choice, build
 from coachloom.site.engines import ENGINES
 from tests.academy.samples import academy_folder
 from tests.conftest import ROOT, SMALL
@@ -20,7 +20,7 @@ from tests.files import rewrite, tree_hash
 
 
 def built(root: Path, out: Path, engine: str = "material") -> Path:
-    build(root, out, ENGINES[engine], say=lambda _: None)
+    build(root, out, Choice(engine=ENGINES[engine]), say=lambda _: None)
     return out
 
 

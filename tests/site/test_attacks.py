@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from coachloom.problems import ProblemsFound
-from coachloom.site.build import build
+from coachloom.site.build import Choice, build
 from coachloom.site.engines import ENGINES
 from tests.files import rewrite
 
@@ -30,7 +30,7 @@ IN_A_PAGE = [
 def built_or_refused(root: Path, out: Path) -> list[str]:
     """Names of what acts on any page, or nothing where the course was refused."""
     try:
-        build(root, out, ENGINES["material"], say=lambda _: None)
+        build(root, out, Choice(engine=ENGINES["material"]), say=lambda _: None)
     except ProblemsFound:
         return []
     found = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
 import shutil
@@ -15,13 +16,13 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from coachloom.problems import ProblemsFound
-from coachloom.site.build import build
-from coachloom.site.engines import ENGINES, Engine
+from coachloom.site.build import Choice, build
+from coachloom.site.engines import ENGINES
 from tests.files import rewrite, tree_hash
 
 
 def built(root: Path, out: Path, engine: str = "material") -> Path:
-    build(root, out, ENGINES[engine], say=lambda _: None)
+    build(root, out, Choice(engine=ENGINES[engine]), say=lambda _: None)
     return out
 
 
@@ -140,10 +141,11 @@ def test_a_course_with_a_fault_leaves_the_earlier_site_alone(small: Path, tmp_pa
 
 def test_an_engine_that_fails_is_quoted_and_changes_nothing(small: Path, tmp_path: Path) -> None:
     before = tree_hash(built(small, tmp_path / "site"))
-    broken = Engine("broken", ("mkdocs", "build", "--config-file", "no-such-file.yml"))
+    arguments = ("mkdocs", "build", "--config-file", "no-such-file.yml")
+    broken = dataclasses.replace(ENGINES["material"], name="broken", arguments=arguments)
 
     with pytest.raises(ProblemsFound) as stopped:
-        build(small, tmp_path / "site", broken, say=lambda _: None)
+        build(small, tmp_path / "site", Choice(engine=broken), say=lambda _: None)
 
     (problem,) = stopped.value.problems
     assert problem.code == "ENGINE"
@@ -252,6 +254,6 @@ def test_an_edition_with_seals_is_no_draft(small: Path, tmp_path: Path) -> None:
     (small / "curriculum/editions").mkdir()
     (small / "curriculum/editions/2027.1.yml").write_text("format: 1\n", encoding="utf-8")
 
-    checked = build(small, tmp_path / "site", ENGINES["material"], say=lambda _: None)
+    checked = build(small, tmp_path / "site", Choice(engine=ENGINES["material"]), say=lambda _: None)
 
     assert checked.edition == "2027.1"

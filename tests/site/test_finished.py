@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from coachloom.site.finished import faults
+from coachloom.site.finished import faults_of_links, faults_of_text
+from coachloom.site.finishing.page import read_pages
 from coachloom.site.tree import Tree
+from tests.site.facts import some_facts
 
 PAGE = '<html><body><a href="{link}">x</a><h2 id="part">y</h2></body></html>'
 
@@ -21,11 +23,13 @@ def a_tree(folder: Path, **pages: str) -> Tree:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(PAGE.format(link=link), encoding="utf-8")
         paths.add(path)
-    return Tree(folder, frozenset(paths))
+    return Tree(folder, frozenset(paths), some_facts())
 
 
 def said(tree: Tree) -> list[tuple[str, str]]:
-    return [(problem.place.file, problem.what) for problem in faults(tree)]
+    pages = read_pages(tree.built)
+    found = [*faults_of_text(tree, pages), *faults_of_links(tree, pages)]
+    return [(problem.place.file, problem.what) for problem in found]
 
 
 def test_a_whole_site_has_no_faults(tmp_path: Path) -> None:
@@ -96,7 +100,7 @@ def test_a_link_to_a_missing_part_of_a_page_is_found(tmp_path: Path) -> None:
 
 def test_pages_too_few_and_pages_too_many_are_found(tmp_path: Path) -> None:
     built = a_tree(tmp_path, index="", draft="../")
-    tree = Tree(built.folder, frozenset({"index.html", "day/index.html"}))
+    tree = Tree(built.folder, frozenset({"index.html", "day/index.html"}), some_facts())
 
     assert said(tree) == [
         ("day/index.html", "The page was planned and is not there."),

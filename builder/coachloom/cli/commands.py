@@ -119,19 +119,36 @@ def check(desk: Desk, form: str) -> None:
     metavar="DIR",
     help="Where the site goes; build/site if not given.",
 )
+@click.option(
+    "--audience",
+    type=click.Choice(["trainee", "faculty"]),
+    default="trainee",
+    help="Who reads it; faculty also see notes, materials, answers and run sheets.",
+)
+@click.option("--offline", is_flag=True, help="A site that opens from its folder, without a web server.")
 @click.option("--engine", type=click.Choice(sorted(ENGINES)), default="material", help="What makes the pages.")
 @click.pass_obj
-def build(desk: Desk, out: Path | None, engine: str) -> None:
+def build(desk: Desk, out: Path | None, audience: str, engine: str, *, offline: bool) -> None:
     """Build the site; the one that stands is replaced only by a whole one."""
+    from coachloom.course.values import Audience
+    from coachloom.site.build import Choice
     from coachloom.site.build import build as build_site
 
     root = desk.course_or_academy()
-    target = out or desk.site()
-    site = build_site(root, target, ENGINES[engine], say=lambda line: desk.say(line, aside=True))
+    faculty = audience == "faculty"
+    target = out or desk.site("faculty" if faculty else "site")
+    reader = Audience.FACULTY if faculty else Audience.EVERYONE
+    choice = Choice(audience=reader, engine=ENGINES[engine], offline=offline)
+    site = build_site(root, target, choice, say=lambda line: desk.say(line, aside=True))
     tell(desk, site.notes)
     course = f"{site.course.programme.title} {site.edition}"
     name = f"{site.identity.name}, on {course}," if site.composition.above else course
     desk.say(f"{name} is built in {target}.")
+    if faculty:
+        desk.say("It holds what only faculty should see; a site on the web can be read by whoever has its address.")
+    if offline:
+        desk.say(f"To see it: open {target / 'index.html'} in a browser.")
+        return
     python = "py" if os.name == "nt" else "python3"
     desk.say(f'To see it: {python} -m http.server --bind 127.0.0.1 --directory "{target}" 8000')
     desk.say("and open http://127.0.0.1:8000/ in a browser.")

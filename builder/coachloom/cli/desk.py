@@ -46,9 +46,9 @@ class Desk:
         """The folder in which results go that stay: that of the zip, else the folder's own `build/`."""
         return self.zip.parent if self.zip else self.folder / "build"
 
-    def site(self) -> Path:
-        """Where a site goes if nobody says otherwise."""
-        return self.zip.with_name(f"{self.zip.stem}-site") if self.zip else self.folder / "build" / "site"
+    def site(self, name: str) -> Path:
+        """Where a site of that name goes if nobody says otherwise."""
+        return self.zip.with_name(f"{self.zip.stem}-{name}") if self.zip else self.folder / "build" / name
 
     def course_or_academy(self) -> Path:
         """The folder, if it holds a course or an academy; anything else is a wrong command line (exit 2)."""

@@ -10,6 +10,11 @@ from coachloom.course.texts import texts
 from coachloom.course.values import Audience
 
 
+def for_audience(course: Course, audience: Audience) -> Course:
+    """``course`` as that reader sees it; faculty see all of it."""
+    return course if audience is Audience.FACULTY else for_everyone(course)
+
+
 def for_everyone(course: Course) -> Course:
     """``course`` without the sections that only faculty see, and without pictures that nothing else shows."""
     shown: dict[Audience, set[str]] = {audience: set() for audience in Audience}

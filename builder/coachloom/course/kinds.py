@@ -206,11 +206,12 @@ class Card(Element):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Element):
-    """A page of a handbook."""
+    """A page of a handbook; one with a ``door`` receives one kind of reader, such as "I am a sponsor"."""
 
     kind = "page"
 
     text: Markdown
+    door: Line | None = None
     status: Status = Status.FULL
 
 

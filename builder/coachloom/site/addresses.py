@@ -55,8 +55,8 @@ def _on(page: str) -> Callable[[Element], Address]:
 
 
 PLACES: Mapping[type[Element], Callable[..., Address]] = {
-    kinds.Programme: lambda _: Address("programme.md"),
-    kinds.Condition: _on("programme.md"),
+    kinds.Programme: lambda _: Address("programme/index.md"),
+    kinds.Condition: _on("programme/index.md"),
     kinds.Topic: _own("topics"),
     kinds.Outcome: lambda outcome: Address(f"topics/{outcome.topic}.md", outcome.id),
     kinds.Phase: _on("road-map.md"),

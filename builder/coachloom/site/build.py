@@ -5,22 +5,35 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from coachloom.academy.starter import ACADEMY_FOLDERS
 from coachloom.academy.weave import Woven, is_academy, woven
 from coachloom.course.load import FOLDERS
 from coachloom.course.model import Course
+from coachloom.course.values import Audience
 from coachloom.installed import home
 from coachloom.problems import ProblemsFound, in_order
 from coachloom.site.engine import run_engine
-from coachloom.site.engines import Engine
-from coachloom.site.finished import faults
+from coachloom.site.engines import ENGINES, Engine
+from coachloom.site.finished import faults_of_links, faults_of_text
+from coachloom.site.finishing.finish import finish, finish_files
+from coachloom.site.finishing.page import read_pages, write_pages
 from coachloom.site.target import aside, refuse_unfit, swap_in
-from coachloom.site.tree import write_tree
+from coachloom.site.tree import BUILT, write_tree
 
 
-def build(root: Path, out: Path, engine: Engine, say: Callable[[str], None]) -> Woven:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What kind of site is wanted: for whom, made by which engine, and whether it is to open from a folder."""
+
+    audience: Audience = Audience.EVERYONE
+    engine: Engine = ENGINES["material"]
+    offline: bool = False
+
+
+def build(root: Path, out: Path, choice: Choice, say: Callable[[str], None]) -> Woven:
     """Builds the course or academy in ``root`` into ``out``; the site there changes only once the new one is whole.
 
     Raises ProblemsFound: what stops a course, TARGET, ENGINE, SITE.
@@ -29,13 +42,23 @@ def build(root: Path, out: Path, engine: Engine, say: Callable[[str], None]) -> 
     refuse_unfit(out, _sources(root))
     site = woven(root)
     with aside(out, say) as work:
-        tree = write_tree(site, home(), work)
-        run_engine(engine, tree, epoch=_epoch(site.course))
-        wrong = in_order(faults(tree))
-        if wrong:
-            raise ProblemsFound(wrong)
-        swap_in(tree.built, out)
+        make(site, work, choice)
+        swap_in(work / BUILT, out)
     return site
+
+
+def make(site: Woven, work: Path, choice: Choice) -> None:
+    """Makes the whole site in the folder ``work``, as its folder `built`. Raises ProblemsFound: ENGINE, SITE."""
+    tree = write_tree(site, home(), work, choice.audience, offline=choice.offline)
+    run_engine(choice.engine, tree, epoch=epoch_of(site.course))
+    pages = read_pages(tree.built)
+    wrong = [*faults_of_text(tree, pages)]
+    wrong += finish(pages, tree.facts, choice.engine)
+    wrong += faults_of_links(tree, pages)
+    if wrong:
+        raise ProblemsFound(in_order(wrong))
+    write_pages(pages, tree.built)
+    finish_files(pages, tree.built, tree.facts, choice.engine)
 
 
 def _sources(root: Path) -> tuple[Path, ...]:
@@ -43,7 +66,7 @@ def _sources(root: Path) -> tuple[Path, ...]:
     return (*(root / folder for folder in own), home() / "site", Path(__file__).parent.parent)
 
 
-def _epoch(course: Course) -> int:
+def epoch_of(course: Course) -> int:
     """Seconds since 1970 for every date in the site: as asked by SOURCE_DATE_EPOCH, else the edition's New Year."""
     asked = os.environ.get("SOURCE_DATE_EPOCH", "")
     if asked.isdigit():

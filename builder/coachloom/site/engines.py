@@ -8,18 +8,39 @@ from dataclasses import dataclass
 CONFIGURATION = "mkdocs.yml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """How an engine is called inside the tree's folder: a Python module and its arguments."""
+    """How an engine is called inside the tree's folder, a Python module and its arguments, and what it leaves."""
 
     name: str
     arguments: tuple[str, ...]
+    index: str
+    """The search index, and the name of its list of ``entries``."""
+    entries: str
+    styles_inline: bool
+    """Whether its search needs a style that it writes itself."""
+    scripts: frozenset[str]
+    """SHA-256, in base64, of each script that it writes into its pages, without the page's depth."""
 
+
+_PALETTE = "DrEMJJ29sL7vIloQzly+VUGMxKcBTMII+OfW7Y8AkG4="
+_TABS = "/8wPdzX9q0NNJXyA5lzsLojXFpkeaXVxhbfkUOQaWy8="
 
 ENGINES: Mapping[str, Engine] = {
     "material": Engine(
-        "material",
-        ("mkdocs", "build", "--quiet", "--strict", "--config-file", CONFIGURATION),
+        name="material",
+        arguments=("mkdocs", "build", "--quiet", "--strict", "--config-file", CONFIGURATION),
+        index="search/search_index.json",
+        entries="docs",
+        styles_inline=False,
+        scripts=frozenset({"frNoT9rNKIH2e5QomDJzop2HdNi8gmIq+bZajsEDKpA=", _PALETTE, _TABS}),
     ),
-    "zensical": Engine("zensical", ("zensical", "build", "--strict", "--clean", "--config-file", CONFIGURATION)),
+    "zensical": Engine(
+        name="zensical",
+        arguments=("zensical", "build", "--strict", "--clean", "--config-file", CONFIGURATION),
+        index="search.json",
+        entries="items",
+        styles_inline=True,
+        scripts=frozenset({"IT1XGoa9VozLZb+Syjz5UoTYwUCZcYmwJypQO3L6OYg=", _PALETTE, _TABS}),
+    ),
 }

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, normpath
 from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
 from coachloom.problems import Place, Problem
+from coachloom.site.finishing.page import BuiltPage, Html
 from coachloom.site.tree import Tree
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
@@ -22,6 +21,7 @@ _TAGS = frozenset(
         "br",
         "code",
         "dd",
+        "details",
         "div",
         "dl",
         "dt",
@@ -41,6 +41,7 @@ _TAGS = frozenset(
         "pre",
         "span",
         "strong",
+        "summary",
         "table",
         "tbody",
         "td",
@@ -65,22 +66,22 @@ class _Seen:
     anchors: frozenset[str]
 
 
-def faults(tree: Tree) -> Iterator[Problem]:
-    """Everything that is wrong with what the engine built; empty where all is well."""
-    files = {path.relative_to(tree.built).as_posix() for path in tree.built.rglob("*") if path.is_file()}
-    pages = {file for file in files if file.endswith(".html")}
-    for missing in sorted(tree.html - pages):
+def faults_of_text(tree: Tree, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
+    """What is wrong with the pages that the engine built, before our own parts are put in."""
+    for missing in sorted(tree.html - pages.keys()):
         yield _fault(missing, "The page was planned and is not there.")
-    for extra in sorted(pages - tree.html):
+    for extra in sorted(pages.keys() - tree.html):
         yield _fault(extra, "The page was not planned.")
-    raw = {file: (tree.built / file).read_bytes() for file in sorted(pages)}
-    for file, data in raw.items():
-        if data.count(b"</article>") > 1:
+    for file, page in pages.items():
+        if page.raw.count(b"</article>") > 1:
             yield _fault(file, "Something ends the text of the page before its end.")
-    parsed = {file: LexborHTMLParser(data) for file, data in raw.items()}
-    seen = {file: _seen(page) for file, page in parsed.items()}
-    for file, html in parsed.items():
-        yield from _active(file, html)
+        yield from _active(file, page.html)
+
+
+def faults_of_links(tree: Tree, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
+    """Every link of the finished pages that leads to nothing, or out of the site in a way that is not allowed."""
+    files = {path.relative_to(tree.built).as_posix() for path in tree.built.rglob("*") if path.is_file()}
+    seen = {file: _seen(page.html) for file, page in pages.items()}
     for file, page in seen.items():
         for tag, attribute, value in page.links:
             fault = _link_fault(file, tag, value, files, seen)
@@ -88,7 +89,7 @@ def faults(tree: Tree) -> Iterator[Problem]:
                 yield _fault(file, f"The {attribute} {value} {fault}.")
 
 
-def _active(file: str, page: LexborHTMLParser) -> Iterator[Problem]:
+def _active(file: str, page: Html) -> Iterator[Problem]:
     """Whatever would act in a reader's browser and is not the theme's own; a net below the checks of the text."""
     if len(page.css("article")) > 1:
         yield _fault(file, "A second article stands on the page.")
@@ -127,7 +128,7 @@ def _target(file: str, path: str) -> str:
     return f"{target}/index.html".removeprefix("./") if path.endswith(("/", ".")) else target
 
 
-def _seen(page: LexborHTMLParser) -> _Seen:
+def _seen(page: Html) -> _Seen:
     links = [
         (str(node.tag), attribute, value)
         for attribute in ("href", "src", "srcset", "poster", "action", "data")

@@ -6,6 +6,7 @@ import html
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from posixpath import dirname
 
 from coachloom.academy.changes import Add, LeaveOut
 from coachloom.academy.identity import Identity
@@ -13,7 +14,8 @@ from coachloom.academy.weave import Woven
 from coachloom.course import kinds
 from coachloom.course.kinds import Element
 from coachloom.course.model import Course
-from coachloom.site import views
+from coachloom.course.values import Audience
+from coachloom.site import views, year_views
 from coachloom.site.adaptations import ADAPTATIONS, Adaptations
 from coachloom.site.addresses import address
 from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON
@@ -44,17 +46,22 @@ class Group:
 
 
 def navigation(
-    course: Course, woven: Woven, words: Words, problem_words: Mapping[str, object], guide_texts: tuple[GuidePage, ...]
+    course: Course,
+    woven: Woven,
+    words: Words,
+    problem_words: Mapping[str, object],
+    guide_texts: tuple[GuidePage, ...],
+    audience: Audience,
 ) -> tuple[Page | Group, ...]:
-    """Every page of the site that shows ``course``, the public part of ``woven``; nothing else is ever published."""
+    """Every page of the site that shows ``course``, the part of ``woven`` for its readers; nothing else is published."""
     text = words.text
     groups: list[Page | Group] = [
         home(course, woven.identity, words),
-        programme(course, words),
-        Group(text("nav.year"), (year(course, words), *(month(course, words, m) for m in course.months))),
+        Group(text("nav.programme"), (programme(course, words), *(plain_page(course, door) for door in doors(course)))),
+        Group(text("nav.year"), (year(course, words), *(month(course, words, m, audience) for m in course.months))),
         Group(text("nav.topics"), (topics(course, words), *(topic(course, words, t) for t in course.all(kinds.Topic)))),
         Group(text("nav.big_room"), tuple(big_room(course, words))),
-        Group(text("nav.forms"), (forms(course, words), *(form(course, f) for f in course.all(kinds.Form)))),
+        Group(text("nav.forms"), (forms(course, words), *(form(course, words, f) for f in course.all(kinds.Form)))),
         Group(text("nav.words"), (glossary(course, words), references(course, words))),
         Group(
             text("nav.guide"),
@@ -84,7 +91,8 @@ def source(page: Page, renderer: Renderer, origin: str) -> str:
     """The Markdown file of a page: its title for the engine, its heading, its text, and where that comes from."""
     text = renderer.render(page.template, page.path, page.values)
     title = json.dumps(html.escape(page.title, quote=False), ensure_ascii=False)  # themes print titles as they are
-    return f"---\ntitle: {title}\n---\n\n# {plain(page.title)}\n\n{text.strip()}\n" + (
+    hidden = 'hide: ["navigation", "toc"]\n' if page.path == HOME else ""  # nothing stands beside the home page
+    return f"---\ntitle: {title}\n{hidden}---\n\n# {plain(page.title)}\n\n{text.strip()}\n" + (
         f"\n{origin}\n{{: .origin }}\n" if origin else ""
     )
 
@@ -100,21 +108,29 @@ def home(course: Course, academy: Identity, words: Words) -> Page:
         "sessions": len(course.sessions),
         "outcomes": len(course.all(kinds.Outcome)),
     }
-    doors = {
-        "programme": "programme.md",
+    more = {
+        "programme": "programme/index.md",
         "year": "year/index.md",
         "topics": "topics/index.md",
-        "road_map": "road-map.md",
         "tasks": "big-room/index.md",
         "forms": "forms/index.md",
     }
     values = {
         "programme": course.programme,
         "brief": [words.text(f"home.brief.{n}", **count) for n in ("year", "topics", "practice", "pairs", "rules")],
-        "doors": [(words.text(f"home.door_{name}"), target) for name, target in doors.items()],
+        "doors": [
+            {"label": door.door, "link": f"[{plain(door.title)}]({_path(course, door)})", "minutes": ""}
+            for door in doors(course)
+        ],
         "months": views.months(course, words),
+        "more": [(words.text(f"home.door_{name}"), target) for name, target in more.items()],
     }
     return Page(HOME, academy.name, "home.md.j2", values)
+
+
+def doors(course: Course) -> list[kinds.Page]:
+    """Pages that receive one kind of reader."""
+    return [page for page in course.all(kinds.Page) if page.door]
 
 
 def programme(course: Course, words: Words) -> Page:
@@ -123,7 +139,7 @@ def programme(course: Course, words: Words) -> Page:
         "shares": views.shares(course, words),
         "conditions": course.all(kinds.Condition),
     }
-    return Page("programme.md", words.text("programme.title"), "programme.md.j2", values)
+    return Page("programme/index.md", words.text("programme.title"), "programme.md.j2", values)
 
 
 def year(course: Course, words: Words) -> Page:
@@ -136,24 +152,28 @@ def year(course: Course, words: Words) -> Page:
     return Page("year/index.md", words.text("year.title"), "year.md.j2", values)
 
 
-def month(course: Course, words: Words, element: kinds.Month) -> Group:
-    days = course.days_of(element.id)
+def month(course: Course, words: Words, element: kinds.Month, audience: Audience) -> Group:
+    path = _path(course, element)
     label = words.text("count.month", n=course.number_of(element))
-    values = {
-        "sections": course.sections_of(element.id),
-        "days": [views.numbered_day(course, words, d) for d in days],
-        "tasks": course.find(tuple(d.task for d in days), kinds.Task),
-    }
-    page = Page(_path(course, element), f"{label}: {element.title}", "month.md.j2", values)
-    return Group(page.title, (page, *(day(course, words, d) for d in days)))
+    page = Page(path, f"{label}: {element.title}", "month.md.j2", year_views.month(course, words, element, path))
+    return Group(page.title, (page, *(day(course, words, d, audience) for d in course.days_of(element.id))))
 
 
-def day(course: Course, words: Words, element: kinds.Day) -> Group:
+def day(course: Course, words: Words, element: kinds.Day, audience: Audience) -> Group:
+    path = _path(course, element)
     label = words.text("count.day", n=course.number_of(element))
-    page = Page(_path(course, element), f"{label}: {element.title}", "day.md.j2", views.day(course, words, element))
+    values = year_views.day(course, words, element, path, audience)
+    page = Page(path, f"{label}: {element.title}", "day.md.j2", values)
+    sheets = (run_sheet(course, words, element),) if audience is Audience.FACULTY else ()
     sessions = tuple(session(course, words, s) for s in course.sessions_of(element))
     tasks = tuple(task(course, words, t) for t in course.find((element.task,), kinds.Task))
-    return Group(page.title, (page, *sessions, *tasks))
+    return Group(page.title, (page, *sheets, *sessions, *tasks))
+
+
+def run_sheet(course: Course, words: Words, element: kinds.Day) -> Page:
+    path = f"{dirname(_path(course, element))}/{year_views.RUN_SHEET}"
+    title = words.text("run_sheet.title", n=course.number_of(element), title=element.title)
+    return Page(path, title, "run_sheet.md.j2", year_views.run_sheet(course, words, element))
 
 
 def session(course: Course, words: Words, element: kinds.Session) -> Page:
@@ -162,7 +182,7 @@ def session(course: Course, words: Words, element: kinds.Session) -> Page:
 
 
 def task(course: Course, words: Words, element: kinds.Task) -> Page:
-    return Page(_path(course, element), element.title, "task.md.j2", views.task(course, words, element))
+    return Page(_path(course, element), element.title, "task.md.j2", year_views.task(course, words, element))
 
 
 def topics(course: Course, words: Words) -> Page:
@@ -177,12 +197,13 @@ def topic(course: Course, words: Words, element: kinds.Topic) -> Page:
 
 def big_room(course: Course, words: Words) -> Iterator[Page]:
     values = {
-        "handbook": course.all(kinds.Page),
-        "days": [{**views.numbered_day(course, words, d), "task": course.elements[d.task]} for d in course.days],
+        "handbook": [page for page in course.all(kinds.Page) if not page.door],
+        "days": [{**year_views.numbered_day(course, words, d), "task": course.elements[d.task]} for d in course.days],
     }
     yield Page("big-room/index.md", words.text("big_room.title"), "big_room.md.j2", values)
     for element in course.all(kinds.Page):
-        yield plain_page(course, element)
+        if not element.door:
+            yield plain_page(course, element)
     yield Page("road-map.md", words.text("road_map.title"), "road_map.md.j2", views.road_map(course, words))
 
 
@@ -198,8 +219,9 @@ def forms(course: Course, words: Words) -> Page:
     return Page("forms/index.md", words.text("forms.title"), "forms.md.j2", {"forms": course.all(kinds.Form)})
 
 
-def form(course: Course, element: kinds.Form) -> Page:
-    values = {"element": element, "prompts": course.find(element.prompts, kinds.Prompt)}
+def form(course: Course, words: Words, element: kinds.Form) -> Page:
+    prompts = course.find(element.prompts, kinds.Prompt)
+    values = {"element": element, "prompts": prompts, "about": year_views.about(words, element.minutes)}
     return Page(_path(course, element), element.title, "form.md.j2", values)
 
 

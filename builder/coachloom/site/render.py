@@ -42,6 +42,7 @@ class Renderer:
             "inline": self._inline,
             "body": self._body,
             "rule_line": self._rule_line,
+            "cell": self._cell,
             "plan_table": self._plan_table,
             "full_reference": self._reference,
         }
@@ -63,9 +64,9 @@ class Renderer:
     def _body(self, context: Context, text: Markdown) -> str:
         return markdown_out.body(self.course, text, context["page"])
 
-    def _rule_line(self, element: Element) -> str:
+    def _rule_line(self, element: Element, lead: str = "") -> str:
         """What an academy may do with it, why, and within which limits."""
-        parts = [f"**{self.words.text(f'rule.{element.rule}')}.**"]
+        parts = [*([f"{lead}:"] if lead else []), f"**{self.words.text(f'rule.{element.rule}')}.**"]
         if element.because:
             parts.append(markdown_out.plain(element.because))
         if element.bounds:
@@ -79,12 +80,18 @@ class Renderer:
         return " ".join(parts) + "\n{: .rule }"
 
     @pass_context
-    def _plan_table(self, context: Context, rows: Sequence[PlanRow]) -> str:
-        def cell(text: str) -> str:
-            return self._inline(context, text).replace("|", "&#124;")
+    def _cell(self, context: Context, words: str) -> str:
+        """Words for a cell of a table."""
+        return self._inline(context, words).replace("|", "&#124;")
 
+    @pass_context
+    def _plan_table(self, context: Context, rows: Sequence[PlanRow]) -> str:
         header = [self.words.text(f"plan.{name}") for name in ("minutes", "what", "leads")]
-        lines = [f"| {row.minutes} | {cell(row.what)} | {cell(row.leads)} |" for row in rows]
+        lines = [
+            f"| {self.words.text('count.minutes', m=row.minutes)} "
+            f"| {self._cell(context, row.what)} | {self._cell(context, row.leads)} |"
+            for row in rows
+        ]
         return "\n".join([f"| {' | '.join(header)} |", "| --- | --- | --- |", *lines])
 
     def _reference(self, reference: Reference) -> str:

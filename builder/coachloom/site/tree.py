@@ -11,9 +11,10 @@ from pathlib import Path
 
 from coachloom.academy.weave import Woven
 from coachloom.course import kinds
-from coachloom.course.audience import for_everyone
+from coachloom.course.audience import for_audience
 from coachloom.course.hashing import hashes
 from coachloom.course.model import Course
+from coachloom.course.values import Audience
 from coachloom.reading.files import Folder
 from coachloom.reading.text import read_text
 from coachloom.reading.yaml_text import read_yaml
@@ -21,8 +22,12 @@ from coachloom.site.adaptations import Adaptations
 from coachloom.site.addresses import Address, address
 from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON, course_json, provenance_json
 from coachloom.site.engines import CONFIGURATION
+from coachloom.site.finishing.facts import Facts
+from coachloom.site.finishing.head import written_json
+from coachloom.site.finishing.page import NOT_FOUND
 from coachloom.site.guide import PICTURES, guide_pages
 from coachloom.site.look import Look, look_of
+from coachloom.site.metadata import course_json_ld
 from coachloom.site.pages import HOME, Group, Page, navigation, pages_of, source
 from coachloom.site.render import Renderer
 from coachloom.words import Words
@@ -33,26 +38,25 @@ BUILT = "built"
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A folder made ready for an engine, and the files that the finished site must hold."""
+    """A folder made ready for an engine, the pages that the finished site must hold, and what finishing needs."""
 
     folder: Path
     html: frozenset[str]
+    facts: Facts
 
     @property
     def built(self) -> Path:
         return self.folder / BUILT
 
 
-def write_tree(woven: Woven, home: Path, folder: Path) -> Tree:
-    """Writes the pages of a course into ``folder``; looks and words come from ``home``.
-
-    The site is the trainees': faculty's sections are left out.
-    """
+def write_tree(woven: Woven, home: Path, folder: Path, audience: Audience, *, offline: bool = False) -> Tree:
+    """Writes the pages of a course for ``audience`` into ``folder``; looks and words come from ``home``."""
     hashed = hashes(woven.course)  # of the whole course: what an element means does not depend on who reads it
-    course = for_everyone(woven.course)
+    course = for_audience(woven.course, audience)
     words = load_words(home, woven.identity.language)
+    faculty = audience is Audience.FACULTY
     problem_words = read_yaml(read_text(Folder(home), "site/words/problems.yml"), "problems.yml").data
-    entries = navigation(course, woven, words, problem_words, guide_pages(home, woven.identity.language))
+    entries = navigation(course, woven, words, problem_words, guide_pages(home, woven.identity.language), audience)
     renderer = Renderer(course, words, home / "site" / "pages")
     pages = tuple(pages_of(entries))
     adaptations = Adaptations(course, woven.composition, words, woven.people)
@@ -66,11 +70,21 @@ def write_tree(woven: Woven, home: Path, folder: Path) -> Tree:
     shutil.copytree(home / "site" / "guide" / PICTURES, folder / PAGES / "guide" / PICTURES)
     for asset in course.all(kinds.Asset):
         _write_bytes(folder / PAGES / address(course, asset).page, course.pictures[asset.id])
+    title = words.text("site.faculty_name", name=woven.identity.name) if faculty else woven.identity.name
     look = look_of(woven)
     for file, data in look.files.items():
         _write_bytes(folder / PAGES / file, data)
-    _write(folder / CONFIGURATION, _configuration(woven, look, home, words, entries))
-    return Tree(folder, frozenset(Address(page.path).url + "index.html" for page in pages) | {"404.html"})
+    _write(folder / CONFIGURATION, _configuration(title, look, home, words, entries))
+    facts = Facts(
+        words=words,
+        identity=woven.identity,
+        audience=audience,
+        title=title,
+        summary=" ".join(course.programme.summary.split()),
+        json_ld=written_json(course_json_ld(course, woven)),
+        offline=offline,
+    )
+    return Tree(folder, frozenset(Address(page.path).url + "index.html" for page in pages) | {NOT_FOUND}, facts)
 
 
 def _shown_on_pages(course: Course) -> dict[str, frozenset[str]]:
@@ -87,13 +101,13 @@ def load_words(home: Path, language: str) -> Words:
     return Words(read_yaml(read_text(Folder(home), file), file).data)
 
 
-def _configuration(woven: Woven, look: Look, home: Path, words: Words, entries: tuple[Page | Group, ...]) -> str:
+def _configuration(title: str, look: Look, home: Path, words: Words, entries: tuple[Page | Group, ...]) -> str:
     """The engine's file: `mkdocs.yml` of the house, with this site's name, look, navigation and folders.
 
     JSON is YAML too, and quotes every string, which both engines need.
     """
     added = {
-        "site_name": html.escape(woven.identity.name),
+        "site_name": html.escape(title),
         "nav": [{words.text("nav.home"): HOME}, *(_nav(entry) for entry in entries[1:])],
         "docs_dir": PAGES,
         "site_dir": BUILT,

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from coachloom.course import kinds
-from coachloom.course.clock import clocked
 from coachloom.course.model import Course
 from coachloom.course.plan import plan_rows
 from coachloom.course.trace import forms_that_ask, named_in_sessions, named_in_tasks
 from coachloom.course.values import SessionPart, Status
 from coachloom.site.markdown_out import inline, plain
+from coachloom.site.year_views import View, numbered_day
 from coachloom.words import Words
-
-View = Mapping[str, object]
-
-
-def numbered_day(course: Course, words: Words, day: kinds.Day) -> dict[str, object]:
-    """A day with its number in the year."""
-    return {"element": day, "label": words.text("count.day", n=course.number_of(day))}
 
 
 def months(course: Course, words: Words) -> list[View]:
@@ -69,36 +62,6 @@ def timetable_rules(course: Course, words: Words) -> list[View]:
     ]
 
 
-def day(course: Course, words: Words, element: kinds.Day) -> View:
-    month = course.month_of(element)
-    slots = clocked(course.schedule, course.sessions_of(element))
-    return {
-        "month": month,
-        "month_label": f"{words.text('count.month', n=course.number_of(month))}: {month.title}",
-        "phase": course.elements[element.phase],
-        "task": course.elements[element.task],
-        "sections": course.sections_of(element.id),
-        "plan_note": words.text(
-            "day.plan_note",
-            minutes=course.minutes_of(element),
-            breaks=sum(slot.minutes for slot in slots if not slot.session),
-            start=f"{course.schedule.start:%H:%M}",
-            end=f"{slots[-1].end:%H:%M}" if slots else "",
-        ),
-        "until": words.text("day.task") if element != course.days[-1] else words.text("day.after"),
-        "slots": [
-            {
-                "start": f"{slot.start:%H:%M}",
-                "end": f"{slot.end:%H:%M}",
-                "session": slot.session,
-                "topic": course.elements.get(slot.session.topic) if slot.session else None,
-                "minutes": slot.minutes,
-            }
-            for slot in slots
-        ],
-    }
-
-
 def session(course: Course, words: Words, element: kinds.Session, page: str) -> View:
     sections = course.sections_of(element.id)
     return {
@@ -111,6 +74,7 @@ def session(course: Course, words: Words, element: kinds.Session, page: str) -> 
         "outcomes": course.find(element.outcomes, kinds.Outcome),
         "requires": course.find(element.requires, kinds.Session),
         "plan": plan_rows(course, element),
+        "targets": [(s.name, s.title) for s in sections],
     }
 
 
@@ -130,17 +94,6 @@ def _facts(course: Course, words: Words, element: kinds.Session, page: str) -> l
         (words.text("session.minutes"), minutes),
         (words.text("session.mode"), words.text(f"mode.{element.mode}")),
     ]
-
-
-def task(course: Course, words: Words, element: kinds.Task) -> View:
-    day = course.day_of(element)
-    return {
-        "element": element,
-        "day": day,
-        "day_label": words.text("count.day", n=course.number_of(day)),
-        "about": words.text("task.about", minutes=element.minutes),
-        "sections": course.sections_of(element.id),
-    }
 
 
 def topic(course: Course, words: Words, element: kinds.Topic, page: str) -> View:

@@ -1,0 +1,28 @@
+"""What the finishing of a site needs to know, beside the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from coachloom.academy.identity import Identity
+from coachloom.course.values import Audience
+from coachloom.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """``figures`` are whole figures as markup, by the path of the picture that they stand in for."""
+
+    words: Words
+    identity: Identity
+    audience: Audience
+    title: str
+    """The name of the site."""
+    summary: str
+    """What it holds, in a sentence of plain text."""
+    json_ld: str
+    """The course as linked data, for the home page."""
+    figures: Mapping[str, str] = field(default_factory=dict)
+    glossary: str = "glossary/index.html"
+    offline: bool = False

@@ -1,0 +1,49 @@
+"""The finishing as a list of passes, in the order in which they run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from coachloom.problems import Problem
+from coachloom.site.engines import Engine
+from coachloom.site.finishing import head, offline, pictures, sitemap, tables, terms, theme
+from coachloom.site.finishing.facts import Facts
+from coachloom.site.finishing.page import BuiltPage
+
+PASSES: tuple[Callable[[BuiltPage, Facts], None], ...] = (
+    theme.menu_and_search_have_buttons,
+    theme.dialog_and_results_have_names,
+    theme.where_we_are_is_told,
+    theme.anchors_have_names,
+    theme.attributes_are_html,
+    tables.headers_have_a_scope,
+    tables.alignment_is_a_class,
+    tables.tables_that_become_lists_keep_their_roles,
+    head.what_it_is_about_is_told,
+    head.course_is_described,
+    pictures.drawings_stand_on_the_page,
+)
+
+
+def finish(pages: Mapping[str, BuiltPage], facts: Facts, engine: Engine) -> list[Problem]:
+    """Changes every page in memory; returns what must not be shown."""
+    explained = terms.terms_of(pages[facts.glossary]) if facts.glossary in pages else ()
+    found: list[Problem] = []
+    for page in pages.values():
+        found += head.only_known_scripts_run(page, engine)
+        for change in PASSES:
+            change(page, facts)
+        terms.explain_terms(page, facts, explained)
+        if facts.offline:
+            offline.worker_has_a_stand_in(page)
+            offline.links_name_files(page)
+    return found
+
+
+def finish_files(pages: Mapping[str, BuiltPage], built: Path, facts: Facts, engine: Engine) -> None:
+    """The files beside the pages: the list of pages, and the search index where the site is read from a folder."""
+    (built / f"{sitemap.FILE}.gz").unlink(missing_ok=True)
+    (built / sitemap.FILE).write_text(sitemap.sitemap(facts.identity.url, pages), encoding="utf-8", newline="\n")
+    if facts.offline:
+        offline.write_index_script(built, engine)

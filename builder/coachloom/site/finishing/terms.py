@@ -1,0 +1,160 @@
+"""Words of the glossary are explained where they first stand on a page, without leaving it.
+
+The first link to a term, or else its first mention, becomes a button that opens the explanation above the text
+(the popover of HTML; no script). The explanation is that of the site's own glossary page.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from coachloom.site.finishing.facts import Facts
+from coachloom.site.finishing.page import BuiltPage, Node
+
+_TAG = re.compile(r"(<[^>]+>)")
+_QUIET = frozenset({"a", "button", "code", "h1", "h2", "h3", "figure", "th"})
+_QUIET_CLASSES = frozenset({"quiet", "facts", "rule", "origin", "feedback"})
+_HOLDERS = "article :is(p, li, td)"
+_EXPLAINED = ("sessions/", "days/", "months/", "tasks/", "cards/", "handbook/", "topics/", "programme/", "road-map/")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """``words`` are how a text mentions it, in lower case; empty for a word too common to be explained unasked."""
+
+    id: str
+    title: str
+    text: str
+    words: str
+
+
+def terms_of(glossary: BuiltPage) -> tuple[Term, ...]:
+    """The terms of the glossary page: each heading with the paragraph below it."""
+    found = []
+    for heading in glossary.html.css("article h2[id]"):
+        text = heading.next
+        while text is not None and text.tag != "p":
+            text = text.next
+        if text is None:
+            continue
+        title = heading.text().removesuffix("¶").strip()
+        found.append(Term(str(heading.attributes["id"]), title, " ".join(text.text().split()), _mention(title)))
+    return tuple(found)
+
+
+def _mention(title: str) -> str:
+    """``global aim`` for ``Aim, global``; nothing for single plain words, which mean too much elsewhere."""
+    name = " ".join(reversed(title.split(", ")))
+    telling = " " in name or "-" in name or sum(letter.isupper() for letter in name) > 1
+    return name.casefold() if telling else ""
+
+
+def explain_terms(page: BuiltPage, facts: Facts, terms: tuple[Term, ...]) -> None:
+    """Puts buttons into the text of a page of the course, and what they open behind it."""
+    article = page.article
+    if article is None or not page.file.startswith(_EXPLAINED):
+        return
+    by_id = {term.id: term for term in terms}
+    explained: dict[str, Term] = {}
+    for link in article.css("a[href*='#term-']"):
+        term = by_id.get(str(link.attributes["href"]).rpartition("#")[2])
+        if term and term.id not in explained and _may_hold_a_button(link):
+            explained[term.id] = term
+            link.replace_with(page.node(*_button(term, facts), inner=str(link.inner_html)))
+    for holder in article.css(_HOLDERS):
+        if _may_hold_a_button(holder):
+            _explain_mentions(holder, terms, explained, facts)
+    for term in explained.values():
+        article.insert_child(page.node("div", _note_attributes(term), _note(term, page, facts)))
+
+
+def _may_hold_a_button(node: Node) -> bool:
+    """Whether nothing around a link or a paragraph, nor the paragraph itself, asks to be left alone."""
+    if _classes(node) & _QUIET_CLASSES:
+        return False
+    around = node.parent
+    while around is not None and around.tag != "article":
+        if around.tag in _QUIET or _classes(around) & _QUIET_CLASSES:
+            return False
+        around = around.parent
+    return True
+
+
+def _classes(node: Node) -> set[str]:
+    return set(str(node.attributes.get("class") or "").split())
+
+
+def _explain_mentions(holder: Node, terms: tuple[Term, ...], explained: dict[str, Term], facts: Facts) -> None:
+    """The first mention in ``holder`` of each term that is not yet explained."""
+    if holder.css_first("p, li, td") and holder.tag != "p":
+        return  # what stands in it has its own turn
+    waiting = {term.words: term for term in terms if term.words and term.id not in explained}
+    pieces = _TAG.split(str(holder.inner_html))
+    inside = 0
+    changed = False
+    for at, piece in enumerate(pieces):
+        if piece.startswith("<"):
+            inside += _step(piece)
+        elif not inside:
+            pieces[at], met = _with_buttons(piece, waiting, facts)
+            explained |= {term.id: term for term in met}
+            waiting = {words: term for words, term in waiting.items() if term not in met}
+            changed = changed or bool(met)
+    if changed:
+        holder.inner_html = "".join(pieces)
+
+
+def _step(tag: str) -> int:
+    name = tag.strip("</>").split()[0]
+    return (-1 if tag.startswith("</") else 1) if name in _QUIET else 0
+
+
+def _with_buttons(text: str, waiting: Mapping[str, Term], facts: Facts) -> tuple[str, list[Term]]:
+    met: list[Term] = []
+
+    def button(found: re.Match[str]) -> str:
+        term = waiting[found[0].casefold().replace("\n", " ")]
+        if term in met:
+            return found[0]
+        met.append(term)
+        tag, attributes = _button(term, facts)
+        written = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
+        return f"<{tag}{written}>{found[0]}</{tag}>"
+
+    pattern = _pattern(tuple(sorted(waiting)))
+    return (pattern.sub(button, text), met) if pattern else (text, met)
+
+
+@lru_cache(maxsize=512)
+def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
+    longest_first = sorted(words, key=len, reverse=True)
+    alternatives = "|".join(re.escape(word) for word in longest_first)
+    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE) if alternatives else None
+
+
+def _button(term: Term, facts: Facts) -> tuple[str, dict[str, str]]:
+    return "button", {
+        "type": "button",
+        "class": "term",
+        "popovertarget": f"explained-{term.id}",
+        "title": facts.words.text("site.explain", term=term.title),
+    }
+
+
+def _note_attributes(term: Term) -> dict[str, str]:
+    return {"class": "term-note", "id": f"explained-{term.id}", "popover": "auto"}
+
+
+def _note(term: Term, page: BuiltPage, facts: Facts) -> str:
+    title, text = html.escape(term.title, quote=False), html.escape(term.text, quote=False)
+    link = f"{page.root}{facts.glossary.removesuffix('index.html')}#{term.id}"
+    close = html.escape(facts.words.text("site.close"))
+    return (
+        f'<p><strong>{title}</strong></p><p>{text}</p><p><a href="{link}">{facts.words.text("site.in_glossary")}</a>'
+        f' <button type="button" class="term-close" popovertarget="explained-{term.id}"'
+        f' popovertargetaction="hide">{close}</button></p>'
+    )
