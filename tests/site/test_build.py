@@ -81,8 +81,8 @@ def test_pages_show_clock_times_traces_and_reasons(small: Path, tmp_path: Path) 
     site = built(small, tmp_path / "site")
 
     assert (
-        "09:00–09:30 Opening: hello Testing 30 09:30–10:45 Three questions before any solution Asking 75 "
-        "10:45–11:00 Break 15 11:00–11:30 Closing: goodbye Testing 30" in page(site, "days/d01")
+        "09:00–09:30 Opening: hello Testing 30 min 09:30–10:45 Three questions before any solution Asking 1 h 15 min "
+        "10:45–11:00 Break 15 min 11:00–11:30 Closing: goodbye Testing 30 min" in page(site, "days/d01")
     )
     assert (
         "A coach can ask an open question . After the pre-phase. Taught in: Three questions before any solution ; "

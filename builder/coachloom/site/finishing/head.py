@@ -73,7 +73,7 @@ def what_it_is_about_is_told(page: BuiltPage, facts: Facts) -> None:
 def description(page: BuiltPage) -> str:
     """The first paragraph that is not a line of facts, cut between words; empty where there is none."""
     for paragraph in page.html.css("article p:not([class])"):
-        text = " ".join(paragraph.text().split())
+        text = page.words_of(paragraph)
         if len(text) > _DESCRIPTION_LENGTH:
             text = text[:_DESCRIPTION_LENGTH].rpartition(" ")[0].rstrip(",;:–") + " …"
         if text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ Html = LexborHTMLParser
 Node = LexborNode
 
 HOME_FILE = "index.html"
+_CITATIONS = re.compile(r"\s*\((?:<a [^>]*references/#[^>]*>[^<]*</a>(?:; )?)+\)")
 NOT_FOUND = "404.html"
 
 
@@ -41,6 +43,11 @@ class BuiltPage:
         if inner:
             node.inner_html = inner
         return node
+
+    def words_of(self, node: Node) -> str:
+        """The plain words of a paragraph, on one line, without its citations."""
+        inner = _CITATIONS.sub("", str(node.inner_html))
+        return " ".join(self.node("p", {}, inner).text().split())
 
     def into_head(self, tag: str, attributes: Mapping[str, str], inner: str = "") -> None:
         """A new element at the end of the head."""

@@ -42,7 +42,7 @@ def terms_of(glossary: BuiltPage) -> tuple[Term, ...]:
         if text is None:
             continue
         title = heading.text().removesuffix("¶").strip()
-        found.append(Term(str(heading.attributes["id"]), title, " ".join(text.text().split()), _mention(title)))
+        found.append(Term(str(heading.attributes["id"]), title, glossary.words_of(text), _mention(title)))
     return tuple(found)
 
 

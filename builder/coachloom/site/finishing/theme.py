@@ -11,17 +11,17 @@ from coachloom.site.finishing.facts import Facts
 from coachloom.site.finishing.page import BuiltPage
 
 _NOT_HTML = (("input.md-toggle, input.md-nav__toggle", "autocomplete"), ("input", "autocorrect"))
-_TOGGLES = {"__drawer": "menu", "__search": "search"}
 
 
 def menu_and_search_have_buttons(page: BuiltPage, facts: Facts) -> None:
-    for toggle, name in _TOGGLES.items():
+    names = {"__drawer": facts.words.text("site.menu"), "__search": facts.words.text("site.search")}
+    for toggle, name in names.items():
         for label in page.html.css(f"header label.md-header__button[for={toggle}]"):
             attributes = {
                 "type": "button",
                 "class": "md-header__button md-icon coach-toggle",
                 "data-toggle": toggle,
-                "aria-label": facts.words.text(f"site.{name}"),
+                "aria-label": name,
                 "aria-expanded": "false",
             }
             icon = label.css_first("svg")
