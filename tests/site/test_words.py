@@ -10,7 +10,10 @@ from coachloom.site.tree import load_words
 from coachloom.words import Words
 
 ROOT = Path(__file__).parent.parent.parent
-LOOKED_UP = ("rule.", "level.", "mode.", "moment.", "home.brief.", "home.door_", "plan.", "adaptations.")
+LOOKED_UP = (
+    *("rule.", "level.", "mode.", "moment.", "home.brief.", "home.door_", "plan.", "adaptations."),
+    *("drawings.rules.", "drawings.signal."),
+)
 """Beginnings of names that are put together when a page is made."""
 
 
@@ -23,7 +26,7 @@ def names(words: Mapping[str, object], before: str = "") -> Iterator[str]:
 
 
 def test_every_word_is_used_and_every_word_used_is_there() -> None:
-    sources = [*(ROOT / "site/pages").glob("*.j2"), *(ROOT / "builder/coachloom/site").glob("*.py")]
+    sources = [*(ROOT / "site/pages").glob("*.j2"), *(ROOT / "builder/coachloom/site").rglob("*.py")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     used = set(re.findall(r"\bw\.([a-z_]+(?:\.[a-z_]+)*)", text))
     used |= set(re.findall(r"""text\(\s*f?["']([a-z_]+(?:\.[a-z_]+)+)["']""", text))

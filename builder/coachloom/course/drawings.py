@@ -147,7 +147,5 @@ class DriverDiagram(Described):
 
 Drawing: TypeAlias = RunChart | ProcessMap | DriverDiagram
 
-DRAWINGS: Mapping[str, type[Drawing]] = {
-    kind.picture: kind for kind in (RunChart, ProcessMap, DriverDiagram)
-}
+DRAWINGS: Mapping[str, type[Drawing]] = {kind.picture: kind for kind in (RunChart, ProcessMap, DriverDiagram)}
 """Kinds of pictures, by the word after ``picture:``."""

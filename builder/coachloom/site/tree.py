@@ -20,6 +20,8 @@ from coachloom.reading.yaml_text import read_yaml
 from coachloom.site.adaptations import Adaptations
 from coachloom.site.addresses import Address, address
 from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON, course_json, provenance_json
+from coachloom.site.drawings.figure import STYLE, standalone
+from coachloom.site.drawings.figures import figures
 from coachloom.site.engines import CONFIGURATION
 from coachloom.site.guide import PICTURES, guide_pages
 from coachloom.site.look import Look, look_of
@@ -64,8 +66,10 @@ def write_tree(woven: Woven, home: Path, folder: Path) -> Tree:
     _write(folder / PAGES / PROVENANCE_JSON, provenance_json(course, woven))
     shutil.copytree(home / "site" / "assets", folder / PAGES / "assets")
     shutil.copytree(home / "site" / "guide" / PICTURES, folder / PAGES / "guide" / PICTURES)
+    style = (home / "site" / STYLE).read_text(encoding="utf-8")
+    alone = {id: standalone(figure, style) for id, figure in figures(course, words).items()}
     for asset in course.all(kinds.Asset):
-        _write_bytes(folder / PAGES / address(course, asset).page, course.pictures[asset.id])
+        _write_bytes(folder / PAGES / address(course, asset).page, {**course.pictures, **alone}[asset.id])
     look = look_of(woven)
     for file, data in look.files.items():
         _write_bytes(folder / PAGES / file, data)
