@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from coachloom.academy.identity import Identity
 from coachloom.course.values import Audience
 from coachloom.installed import home
+from coachloom.site.drawings.figure import Figure
 from coachloom.site.finishing.facts import Facts
 from coachloom.site.tree import load_words
 
 
-def some_facts(figures: Mapping[str, str] | None = None, *, url: str | None = None, offline: bool = False) -> Facts:
+def some_facts(figures: Mapping[str, Figure] | None = None, *, url: str | None = None, offline: bool = False) -> Facts:
     """Facts of a site called A site."""
     return Facts(
         words=load_words(home(), "en"),

@@ -11,6 +11,7 @@ from coachloom.academy.composition import Composition
 from coachloom.academy.content import Piece
 from coachloom.academy.origins import Layer, Origin, Step, fields_of
 from coachloom.academy.rights import Case
+from coachloom.course.drawings import Drawing
 from coachloom.course.hashing import hash_of
 from coachloom.course.kinds import Day, Element, Form, Section, Session
 from coachloom.course.model import Course, MonthDays, Schedule, Source
@@ -59,7 +60,14 @@ def carried_out(base: Composition, accepted: Accepted, notes: Iterable[Problem])
         elements=state.elements,
         sources=state.sources,
         schedule=_with_days(base.course.schedule, base.course.programme.id, accepted.lists),
-        pictures={**base.course.pictures, **{p.element.id: p.data for p in accepted.pictures}},
+        pictures={
+            **base.course.pictures,
+            **{p.element.id: p.data for p in accepted.pictures if isinstance(p.data, bytes)},
+        },
+        drawings={
+            **base.course.drawings,
+            **{p.element.id: p.data for p in accepted.pictures if isinstance(p.data, Drawing)},
+        },
         local=frozenset(state.origins) - frozenset(base.origins) | base.course.local - frozenset(state.left_out),
         left_out=frozenset(state.left_out),
         plan_minutes=_plan_minutes(base.course, accepted.cases),

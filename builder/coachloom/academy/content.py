@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from coachloom.academy.changes import Add, Entry, Replace
 from coachloom.academy.identity import Identity
 from coachloom.academy.rights import MAY_HOLD, Case
+from coachloom.course.drawings import Drawing
 from coachloom.course.elements import Found, read_markdown_file
 from coachloom.course.formats import FRONT_MATTER, WHOLE_TEXT
 from coachloom.course.kinds import Element, Prompt, Section
-from coachloom.course.load import PICTURES, read_picture
+from coachloom.course.load import SHOWN, read_picture
 from coachloom.course.model import Source
 from coachloom.course.schema import validated
 from coachloom.course.values import STRICT, Rule, Words, is_id
@@ -31,11 +32,11 @@ ASSETS = "assets"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An element that a layer brings, where it was written, and a picture's bytes."""
+    """An element that a layer brings, where it was written, and a picture's bytes or data."""
 
     element: Element
     source: Source
-    data: bytes = b""
+    data: bytes | Drawing | None = None
 
     @property
     def has_a_place(self) -> bool:
@@ -200,21 +201,24 @@ def pictures(
     found = Found(edition=edition)
     listed, problems = files.listed(ASSETS)
     found.problems += problems
+    read: set[str] = set()
     for file in listed:
         path = PurePosixPath(file)
         id = path.stem if path.stem.startswith(f"{academy.id}-") else f"{academy.id}-{path.stem}"
         if file == academy.logo:
             continue
-        if path.suffix not in PICTURES or not is_id(id):
+        if path.suffix not in SHOWN or not is_id(id):
             found.problems.append(_no_picture(file))
-        elif id in taken or id in found.pictures:
+        elif id in taken or id in read:
             found.problems.append(_picture_twice(file, id))
         else:
+            read.add(id)
             try:
                 read_picture(path, files.read(file), id, found)
             except ProblemsFound as refused:
                 found.problems += refused.problems
-    pieces = (Piece(element, source, found.pictures[element.id]) for element, source in found.elements)
+    shown: Mapping[str, bytes | Drawing] = {**found.pictures, **found.drawings}
+    pieces = (Piece(element, source, shown[element.id]) for element, source in found.elements)
     return tuple(pieces), tuple(found.problems)
 
 
@@ -224,7 +228,7 @@ def _no_picture(file: str) -> Problem:
         severity=Severity.NOTES,
         what="This file is no picture that a page can show, and nothing reads it.",
         place=Place(file),
-        do=f"give it a name of lower-case letters, digits and hyphens, ending with one of: {', '.join(sorted(PICTURES))}",
+        do=f"give it a name of lower-case letters, digits and hyphens, ending with one of: {', '.join(sorted(SHOWN))}",
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from coachloom.course.drawings import Drawing
 from coachloom.course.formats import IN_SECTIONS, SECTIONS, FileFormat, FormatLine, Shape
 from coachloom.course.kinds import Element, Section
 from coachloom.course.model import Source
@@ -29,6 +30,7 @@ class Found:
     unread: set[str] = field(default_factory=set)
     """Kinds whose file is missing."""
     pictures: dict[str, bytes] = field(default_factory=dict)
+    drawings: dict[str, Drawing] = field(default_factory=dict)
     edition: str = ""
     """The edition that is read, where it is not the folder at hand."""
 

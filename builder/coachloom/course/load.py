@@ -16,17 +16,20 @@ from coachloom.course.elements import Found, read_markdown_file, read_yaml_file
 from coachloom.course.formats import FRONT_MATTER, SECTIONS, YAML_FILES, RedirectsFile
 from coachloom.course.kinds import Element
 from coachloom.course.model import Course, Schedule, Source
+from coachloom.course.read_drawing import read_drawing
 from coachloom.course.values import Rule
 from coachloom.installed import home
 from coachloom.problems import Place, Problem, ProblemsFound, Severity, did_you_mean, in_order
 from coachloom.reading.documents import Document
 from coachloom.reading.files import Files, Folder
 from coachloom.reading.frontmatter import read_frontmatter
-from coachloom.reading.text import read_text
+from coachloom.reading.text import decoded, read_text
 from coachloom.reading.yaml_text import read_yaml
 
 FOLDERS = ("curriculum", "modules", "assessments")
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
+SHOWN = PICTURES | {".yml"}
+"""Endings of all that a text can show: pictures, and data from which the site draws one."""
 
 _ACTIVE = re.compile(
     rb"<\s*(?:[^\s<>/:]+:)?(?:script|foreignobject|iframe|animate|set|style|handler)\b|\bon[a-z]+\s*="
@@ -115,7 +118,7 @@ def _read_file(files: Files, file: str, found: Found) -> None:
     elif path.suffix == ".md" and (expected := _kinds_here(path)):
         document = found.named(read_frontmatter(read_text(files, file), file))
         read_markdown_file(document, FRONT_MATTER[_kind(document, expected)], found)
-    elif path.parent == PurePosixPath("curriculum/assets") and path.suffix in PICTURES:
+    elif path.parent == PurePosixPath("curriculum/assets") and path.suffix in SHOWN:
         read_picture(path, files.read(file), path.stem, found)
     else:
         found.problems.append(_stray(file))
@@ -162,9 +165,16 @@ def _kind(document: Document, expected: tuple[str, ...]) -> str:
 
 
 def read_picture(path: PurePosixPath, data: bytes, id: str, found: Found) -> None:
-    """Adds a picture as an element of that id, with its bytes."""
-    found.problems += acting(str(path), data)
-    found.pictures[id] = data
+    """Adds a picture as an element of that id, with its bytes or its data. Raises ProblemsFound for wrong data."""
+    document = Document(file=str(path), data={})
+    if path.suffix in PICTURES:
+        found.problems += acting(str(path), data)
+        found.pictures[id] = data
+    else:
+        found.broken.add(id)  # until all of it is right
+        document = read_yaml(decoded(data, str(path)), str(path))
+        found.drawings[id] = read_drawing(found.named(document))
+        found.broken.discard(id)
     asset = kinds.Asset(
         id=id,
         title=path.name,
@@ -173,7 +183,7 @@ def read_picture(path: PurePosixPath, data: bytes, id: str, found: Found) -> Non
         file=str(path),
         digest=hashlib.sha256(data).hexdigest(),
     )
-    found.elements.append((asset, Source(found.named(Document(file=str(path), data={})))))
+    found.elements.append((asset, Source(found.named(document))))
 
 
 def acting(file: str, data: bytes) -> list[Problem]:
@@ -232,6 +242,7 @@ def _assembled(found: Found) -> Course | None:
         redirects=redirects.redirects if isinstance(redirects, RedirectsFile) else (),
         documents=found.documents,
         pictures=found.pictures,
+        drawings=found.drawings,
         broken=frozenset(found.broken),
         unread=frozenset(found.unread),
     )

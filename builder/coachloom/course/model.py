@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from coachloom.course.drawings import Drawing
 from coachloom.course.kinds import (
     Day,
     Element,
@@ -101,7 +102,9 @@ class Course:
     documents: Mapping[str, Document] = field(default_factory=dict)
     """The YAML files that hold more than elements, by their path."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    """The bytes of every asset."""
+    """The bytes of every asset that is a file to be shown as it is."""
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    """The data of every asset that the site draws; an asset is in one of the two."""
     local: frozenset[str] = frozenset()
     """Ids of what academies added."""
     left_out: frozenset[str] = frozenset()

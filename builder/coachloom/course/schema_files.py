@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from coachloom.course import kinds
+from coachloom.course.drawings import DRAWINGS
 from coachloom.course.formats import FRONT_MATTER, YAML_FILES, FileFormat, FormatLine, Shape
 from coachloom.course.schema import adapter
 
@@ -21,10 +22,11 @@ _REF = "#/$defs/"
 
 
 def all_schemas() -> dict[str, dict[str, Any]]:
-    """Every format's schema by name: the YAML files, and the front matter of each Markdown kind."""
+    """Every format's schema by name: the YAML files, the front matter of each Markdown kind, the pictures as data."""
     return {
         **{name: yaml_schema(name, kind) for name, kind in YAML_FILES.items()},
         **{name: _finished(name, _front_matter(name, shape)) for name, shape in FRONT_MATTER.items()},
+        **{name: _finished(name, _drawing(name, kind)) for name, kind in DRAWINGS.items()},
     }
 
 
@@ -45,6 +47,11 @@ def yaml_schema(name: str, kind: FileFormat) -> dict[str, Any]:
 
 def _front_matter(name: str, shape: Shape) -> dict[str, Any]:
     return _joined([{"properties": {"kind": {"const": name}}, "required": ["kind"]}, _element(shape)])
+
+
+def _drawing(name: str, kind: type[object]) -> dict[str, Any]:
+    named = {"properties": {"picture": {"const": name}}, "required": ["picture"]}
+    return _joined([_plain(FormatLine), named, _plain(kind)])
 
 
 def _element(shape: Shape) -> dict[str, Any]:

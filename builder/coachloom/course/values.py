@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -53,6 +54,12 @@ def _whole(value: object) -> int:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,6}", value):
         raise ValueError("write a whole number, such as 75")
     return int(value)
+
+
+def _number(value: object) -> Decimal:
+    if not isinstance(value, str) or not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,6})?", value):
+        raise ValueError("write a number, such as 12 or 12.5")
+    return Decimal(value)
 
 
 def _clock(value: object) -> datetime.time:
@@ -138,6 +145,10 @@ Words = Annotated[str, PlainValidator(_words), _schema(**_TEXT)]
 Line = Annotated[str, PlainValidator(_line), _schema(**_TEXT)]
 Whole = Annotated[int, PlainValidator(_whole), _schema(type="integer", minimum=0, maximum=999999)]
 Minutes = Whole
+Number = Annotated[Decimal, PlainValidator(_number), _schema(type="number")]
+"""A measured value, with as many decimals as were written."""
+FromPoint = Annotated[Line | None, Field(alias="from")]
+"""Where something begins; ``from`` belongs to Python, so fields are called ``from_``."""
 Clock = Annotated[
     datetime.time, PlainValidator(_clock), _schema(type="string", pattern="^([01]?[0-9]|2[0-3]):[0-5][0-9]$")
 ]

@@ -54,6 +54,12 @@ def _on(page: str) -> Callable[[Element], Address]:
     return lambda element: Address(page, element.id)
 
 
+def _shown_as(asset: kinds.Asset) -> str:
+    """A picture's own ending; one that is data is drawn."""
+    ending = asset.file.rpartition(".")[2]
+    return "svg" if ending == "yml" else ending
+
+
 PLACES: Mapping[type[Element], Callable[..., Address]] = {
     kinds.Programme: lambda _: Address("programme/index.md"),
     kinds.Condition: _on("programme/index.md"),
@@ -73,7 +79,7 @@ PLACES: Mapping[type[Element], Callable[..., Address]] = {
     kinds.Term: _on("glossary.md"),
     kinds.Reference: _on("references.md"),
     kinds.TimetableRule: _on("year/index.md"),
-    kinds.Asset: lambda asset: Address(f"assets/course/{asset.id}.{asset.file.rpartition('.')[2]}"),
+    kinds.Asset: lambda asset: Address(f"assets/course/{asset.id}.{_shown_as(asset)}"),
 }
 
 

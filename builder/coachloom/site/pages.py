@@ -122,7 +122,6 @@ def home(course: Course, academy: Identity, words: Words) -> Page:
             {"label": door.door, "link": f"[{plain(door.title)}]({_path(course, door)})", "minutes": ""}
             for door in doors(course)
         ],
-        "months": views.months(course, words),
         "more": [(words.text(f"home.door_{name}"), target) for name, target in more.items()],
     }
     return Page(HOME, academy.name, "home.md.j2", values)

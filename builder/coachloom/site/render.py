@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from posixpath import dirname, relpath
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -15,15 +16,18 @@ from coachloom.course.plan import PlanRow
 from coachloom.reading.markdown import Markdown
 from coachloom.site import markdown_out
 from coachloom.site.addresses import address
+from coachloom.site.drawings.figure import Figure
+from coachloom.site.drawings.placed import file_of
 from coachloom.words import Words
 
 
 class Renderer:
     """Templates with the words of one language, for pages of one course."""
 
-    def __init__(self, course: Course, words: Words, templates: Path) -> None:
+    def __init__(self, course: Course, words: Words, templates: Path, drawn: Mapping[str, Figure]) -> None:
         self.course = course
         self.words = words
+        self.drawn = drawn
         # autoescape would write HTML into Markdown; what is plain text goes through the filter `plain` instead
         self._environment = Environment(
             loader=FileSystemLoader(templates),
@@ -42,6 +46,7 @@ class Renderer:
             "inline": self._inline,
             "body": self._body,
             "rule_line": self._rule_line,
+            "drawn": self._drawn,
             "cell": self._cell,
             "plan_table": self._plan_table,
             "full_reference": self._reference,
@@ -63,6 +68,13 @@ class Renderer:
     @pass_context
     def _body(self, context: Context, text: Markdown) -> str:
         return markdown_out.body(self.course, text, context["page"])
+
+    @pass_context
+    def _drawn(self, context: Context, name: str) -> str:
+        """The drawing of that name as a picture."""
+        file = file_of(name)
+        target = relpath(file, dirname(context["page"]) or ".")
+        return f"![{markdown_out.plain(self.drawn[file].description)}]({target})"
 
     def _rule_line(self, element: Element, lead: str = "") -> str:
         """What an academy may do with it, why, and within which limits."""

@@ -21,6 +21,8 @@ from coachloom.reading.yaml_text import read_yaml
 from coachloom.site.adaptations import Adaptations
 from coachloom.site.addresses import Address, address
 from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON, course_json, provenance_json
+from coachloom.site.drawings.figure import STYLE, standalone
+from coachloom.site.drawings.placed import drawn_files
 from coachloom.site.engines import CONFIGURATION
 from coachloom.site.finishing.facts import Facts
 from coachloom.site.finishing.head import written_json
@@ -57,7 +59,8 @@ def write_tree(woven: Woven, home: Path, folder: Path, audience: Audience, *, of
     faculty = audience is Audience.FACULTY
     problem_words = read_yaml(read_text(Folder(home), "site/words/problems.yml"), "problems.yml").data
     entries = navigation(course, woven, words, problem_words, guide_pages(home, woven.identity.language), audience)
-    renderer = Renderer(course, words, home / "site" / "pages")
+    drawn = drawn_files(course, words)
+    renderer = Renderer(course, words, home / "site" / "pages", drawn)
     pages = tuple(pages_of(entries))
     adaptations = Adaptations(course, woven.composition, words, woven.people)
     shown = _shown_on_pages(course)
@@ -69,7 +72,11 @@ def write_tree(woven: Woven, home: Path, folder: Path, audience: Audience, *, of
     shutil.copytree(home / "site" / "assets", folder / PAGES / "assets")
     shutil.copytree(home / "site" / "guide" / PICTURES, folder / PAGES / "guide" / PICTURES)
     for asset in course.all(kinds.Asset):
-        _write_bytes(folder / PAGES / address(course, asset).page, course.pictures[asset.id])
+        if asset.id in course.pictures:
+            _write_bytes(folder / PAGES / address(course, asset).page, course.pictures[asset.id])
+    style = (home / "site" / STYLE).read_text(encoding="utf-8")
+    for file, figure in drawn.items():
+        _write_bytes(folder / PAGES / file, standalone(figure, style, root="../" * file.count("/")))
     title = words.text("site.faculty_name", name=woven.identity.name) if faculty else woven.identity.name
     look = look_of(woven)
     for file, data in look.files.items():
@@ -82,6 +89,7 @@ def write_tree(woven: Woven, home: Path, folder: Path, audience: Audience, *, of
         title=title,
         summary=" ".join(course.programme.summary.split()),
         json_ld=written_json(course_json_ld(course, woven)),
+        figures=drawn,
         offline=offline,
     )
     return Tree(folder, frozenset(Address(page.path).url + "index.html" for page in pages) | {NOT_FOUND}, facts)

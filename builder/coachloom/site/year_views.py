@@ -50,6 +50,7 @@ def month(course: Course, words: Words, element: kinds.Month, page: str) -> View
     forms = [form for form in course.all(kinds.Form) if form.moment in {Moment.DAY, Moment.BIG_ROOM}]
     return {
         "glance_items": list(_month_at_a_glance(course, words, element, page)),
+        "strip": f"month-strip-{element.id}",
         "before": [one for one in sections if one.name in {"purpose", "prepare"}],
         "room": [one for one in sections if one.name == "in-your-big-room"],
         "after": [one for one in sections if one.name not in {"purpose", "prepare", "in-your-big-room"}],

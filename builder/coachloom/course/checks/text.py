@@ -71,7 +71,7 @@ def what_looks_like_a_link_is_one(course: Course) -> Iterator[Problem]:
 def pictures_exist_and_have_words(course: Course) -> Iterator[Problem]:
     for text in texts(course):
         for picture in text.markdown.pictures:
-            if course.get(picture.source, kinds.Asset) is None:
+            if course.get(picture.source, kinds.Asset) is None and picture.source not in course.broken:
                 yield _problem(
                     text,
                     picture.line,

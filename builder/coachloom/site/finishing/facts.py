@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from coachloom.academy.identity import Identity
 from coachloom.course.values import Audience
+from coachloom.site.drawings.figure import Figure
 from coachloom.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """``figures`` are whole figures as markup, by the path of the picture that they stand in for."""
+    """``figures`` are drawings by the path of the picture that they stand in for."""
 
     words: Words
     identity: Identity
@@ -23,6 +24,6 @@ class Facts:
     """What it holds, in a sentence of plain text."""
     json_ld: str
     """The course as linked data, for the home page."""
-    figures: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
     glossary: str = "glossary/index.html"
     offline: bool = False
