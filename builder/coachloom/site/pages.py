@@ -19,6 +19,7 @@ from coachloom.site import views, year_views
 from coachloom.site.adaptations import ADAPTATIONS, Adaptations
 from coachloom.site.addresses import address
 from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON
+from coachloom.site.durations import about
 from coachloom.site.guide import GuidePage
 from coachloom.site.markdown_out import plain
 from coachloom.site.render import Renderer
@@ -154,7 +155,7 @@ def year(course: Course, words: Words) -> Page:
 def month(course: Course, words: Words, element: kinds.Month, audience: Audience) -> Group:
     path = _path(course, element)
     label = words.text("count.month", n=course.number_of(element))
-    page = Page(path, f"{label}: {element.title}", "month.md.j2", year_views.month(course, words, element, path))
+    page = Page(path, f"{label}: {element.title}", "month.md.j2", year_views.month(course, words, element))
     return Group(page.title, (page, *(day(course, words, d, audience) for d in course.days_of(element.id))))
 
 
@@ -220,7 +221,7 @@ def forms(course: Course, words: Words) -> Page:
 
 def form(course: Course, words: Words, element: kinds.Form) -> Page:
     prompts = course.find(element.prompts, kinds.Prompt)
-    values = {"element": element, "prompts": prompts, "about": year_views.about(words, element.minutes)}
+    values = {"element": element, "prompts": prompts, "about": about(element.minutes, words)}
     return Page(_path(course, element), element.title, "form.md.j2", values)
 
 

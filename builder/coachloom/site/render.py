@@ -18,6 +18,7 @@ from coachloom.site import markdown_out
 from coachloom.site.addresses import address
 from coachloom.site.drawings.figure import Figure
 from coachloom.site.drawings.placed import file_of
+from coachloom.site.durations import duration
 from coachloom.words import Words
 
 
@@ -100,7 +101,7 @@ class Renderer:
     def _plan_table(self, context: Context, rows: Sequence[PlanRow]) -> str:
         header = [self.words.text(f"plan.{name}") for name in ("minutes", "what", "leads")]
         lines = [
-            f"| {self.words.text('count.minutes', m=row.minutes)} "
+            f"| {duration(row.minutes, self.words)} "
             f"| {self._cell(context, row.what)} | {self._cell(context, row.leads)} |"
             for row in rows
         ]

@@ -10,6 +10,7 @@ from coachloom.course.model import Course
 from coachloom.course.plan import plan_rows
 from coachloom.course.values import Audience, Moment
 from coachloom.site.addresses import address
+from coachloom.site.durations import about, duration, hours_of
 from coachloom.site.markdown_out import plain
 from coachloom.words import Words
 
@@ -24,17 +25,6 @@ def numbered_day(course: Course, words: Words, day: kinds.Day) -> dict[str, obje
     return {"element": day, "label": words.text("count.day", n=course.number_of(day))}
 
 
-def about(words: Words, minutes: int | None) -> str:
-    """``about 1 h 20 min``; nothing where no time is known."""
-    return words.text("count.about", time=_length(words, minutes)) if minutes else ""
-
-
-def _length(words: Words, minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    name = ("minutes", "hours", "hours_only")[(hours > 0) + (hours > 0 and rest == 0)]
-    return words.text(f"count.{name}", h=hours, m=rest)
-
-
 def _link(course: Course, element: kinds.Element, page: str, name: str = "") -> str:
     return f"[{plain(name or element.title)}]({address(course, element).from_page(page)})"
 
@@ -43,13 +33,12 @@ def _at_a_glance(label: str, link: str, minutes: str = "") -> View:
     return {"label": label, "link": link, "minutes": minutes}
 
 
-def month(course: Course, words: Words, element: kinds.Month, page: str) -> View:
+def month(course: Course, words: Words, element: kinds.Month) -> View:
     sections = course.sections_of(element.id)
     days = course.days_of(element.id)
     tasks = course.find(tuple(day.task for day in days), kinds.Task)
     forms = [form for form in course.all(kinds.Form) if form.moment in {Moment.DAY, Moment.BIG_ROOM}]
     return {
-        "glance_items": list(_month_at_a_glance(course, words, element, page)),
         "strip": f"month-strip-{element.id}",
         "before": [one for one in sections if one.name in {"purpose", "prepare"}],
         "room": [one for one in sections if one.name == "in-your-big-room"],
@@ -58,41 +47,19 @@ def month(course: Course, words: Words, element: kinds.Month, page: str) -> View
             {
                 "element": day,
                 "name": words.text("month.day", n=course.number_of(day), title=day.title),
-                "lead": _day_length(course, words, day),
+                "lead": hours_of(course, day, words),
                 "sessions": course.sessions_of(day),
             }
             for day in days
         ],
-        "tasks": [{"element": task, "about": about(words, task.minutes)} for task in tasks],
+        "tasks": [{"element": task, "about": about(task.minutes, words)} for task in tasks],
         "forms": [{"element": form, "about": _when(words, form)} for form in forms],
     }
 
 
-def _month_at_a_glance(course: Course, words: Words, element: kinds.Month, page: str) -> Iterator[View]:
-    text = words.text
-    if course.section(element.id, "prepare"):
-        prepare = about(words, element.prepare_minutes)
-        yield _at_a_glance(text("month.glance.prepare"), f"[{text('month.glance.to_prepare')}](#prepare)", prepare)
-    for day in course.days_of(element.id):
-        label = text("count.day", n=course.number_of(day))
-        yield _at_a_glance(label, _link(course, day, page), _day_length(course, words, day))
-    for day in course.days_of(element.id):
-        for task in course.find((day.task,), kinds.Task):
-            label = text("month.glance.after", n=course.number_of(day))
-            yield _at_a_glance(label, _link(course, task, page), about(words, task.minutes))
-    yield _at_a_glance(text("month.glance.write"), f"[{text('month.glance.to_write')}](#write)", text("month.often"))
-
-
-def _day_length(course: Course, words: Words, day: kinds.Day) -> str:
-    slots = clocked(course.schedule, course.sessions_of(day))
-    if not slots:
-        return ""
-    return words.text("count.from_to", start=f"{slots[0].start:%H:%M}", end=f"{slots[-1].end:%H:%M}")
-
-
 def _when(words: Words, form: kinds.Form) -> str:
     when = words.text(f"moment.{form.moment}")
-    return f"{when}, {about(words, form.minutes)}" if form.minutes else when
+    return f"{when}, {about(form.minutes, words)}" if form.minutes else when
 
 
 def day(course: Course, words: Words, element: kinds.Day, page: str, audience: Audience) -> View:
@@ -105,7 +72,7 @@ def day(course: Course, words: Words, element: kinds.Day, page: str, audience: A
         "month_label": f"{words.text('count.month', n=course.number_of(month))}: {month.title}",
         "phase": course.elements[element.phase],
         "task": task,
-        "task_about": words.text("task.about", time=_length(words, task.minutes)),
+        "task_about": words.text("task.about", time=duration(task.minutes, words)),
         "glance_items": list(_day_at_a_glance(course, words, element, page, audience)),
         "before": [s for s in sections if s.name not in (*_AFTER_THE_PLAN, "in-your-big-room") and _for_all(s)],
         "room": [s for s in sections if s.name == "in-your-big-room"],
@@ -124,7 +91,7 @@ def day(course: Course, words: Words, element: kinds.Day, page: str, audience: A
                 "end": f"{slot.end:%H:%M}",
                 "session": slot.session,
                 "topic": course.elements.get(slot.session.topic) if slot.session else None,
-                "length": _length(words, slot.minutes),
+                "length": duration(slot.minutes, words),
             }
             for slot in slots
         ],
@@ -137,12 +104,12 @@ def _for_all(section: kinds.Section) -> bool:
 
 def _day_at_a_glance(course: Course, words: Words, element: kinds.Day, page: str, audience: Audience) -> Iterator[View]:
     text = words.text
-    yield _at_a_glance(text("day.glance.plan"), f"[{_day_length(course, words, element)}](#plan)")
+    yield _at_a_glance(text("day.glance.plan"), f"[{hours_of(course, element, words)}](#plan)")
     if course.section(element.id, "bring"):
         yield _at_a_glance(text("day.glance.bring"), f"[{text('day.glance.to_bring')}](#bring)")
     for task in course.find((element.task,), kinds.Task):
         label = text("day.task") if element != course.days[-1] else text("day.after")
-        yield _at_a_glance(label, _link(course, task, page), about(words, task.minutes))
+        yield _at_a_glance(label, _link(course, task, page), about(task.minutes, words))
     if course.section(element.id, "if-you-missed-this-day"):
         missed = f"[{text('day.glance.to_catch_up')}](#if-you-missed-this-day)"
         yield _at_a_glance(text("day.glance.missed"), missed, text("day.glance.three_pieces"))
@@ -156,29 +123,24 @@ def task(course: Course, words: Words, element: kinds.Task) -> View:
         "element": element,
         "day": day,
         "day_label": words.text("count.day", n=course.number_of(day)),
-        "about": words.text("task.about", time=_length(words, element.minutes)),
+        "about": words.text("task.about", time=duration(element.minutes, words)),
         "sections": course.sections_of(element.id),
     }
 
 
 def run_sheet(course: Course, words: Words, element: kinds.Day) -> View:
-    """The day minute by minute, and what to take along, for whoever leads it."""
+    """The day minute by minute, for whoever leads it."""
     slots = clocked(course.schedule, course.sessions_of(element))
-    sessions = course.sessions_of(element)
     return {
         "day": element,
-        "facts": _day_length(course, words, element),
+        "facts": hours_of(course, element, words),
         "rows": [row for slot in slots for row in _run_rows(course, words, slot)],
-        "sections": [s for s in course.sections_of(element.id) if s.name in {"materials", "room"}],
-        "materials": [
-            (session, [s for s in course.sections_of(session.id) if s.name == "materials"]) for session in sessions
-        ],
     }
 
 
 def _run_rows(course: Course, words: Words, slot: Slot) -> Iterator[View]:
     time = f"{slot.start:%H:%M}–{slot.end:%H:%M}"
-    length = _length(words, slot.minutes)
+    length = duration(slot.minutes, words)
     blank = {"session": None, "pause": False, "what": "", "leads": "", "length": length}
     if slot.session is None:
         yield blank | {"time": time, "pause": True}

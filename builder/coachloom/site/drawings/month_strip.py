@@ -11,6 +11,7 @@ from coachloom.site.drawings.figure import WIDTH, Figure, framed
 from coachloom.site.drawings.lettering import BODY, SMALL, set_text
 from coachloom.site.drawings.links import Href, link
 from coachloom.site.drawings.svg import Markup, box, dot, joined, line
+from coachloom.site.durations import about, hours_of
 from coachloom.words import Words
 
 _LEFT = 34
@@ -53,14 +54,14 @@ def month_strip(course: Course, month: kinds.Month, words: Words, href: Href) ->
 
 
 def _stops(course: Course, month: kinds.Month, words: Words) -> list[_Stop]:
-    minutes = month.prepare_minutes
-    about = words.text("drawings.month.about_minutes", n=minutes) if minutes else ""
-    stops = [_Stop(words.text("drawings.month.prepare"), about, month)]
+    stops = [_Stop(words.text("drawings.month.prepare"), about(month.prepare_minutes, words), month)]
     for day in course.days_of(month.id):
-        stops.append(_Stop(name_of_day(course, words, day), course.elements[day.phase].title, day, strong=True))
+        stops.append(_Stop(name_of_day(course, words, day), hours_of(course, day, words), day, strong=True))
         task = course.get(day.task, kinds.Task)
         if task:
-            stops.append(_Stop(words.text("drawings.month.big_room"), task.title, task))
+            stops.append(
+                _Stop(words.text("drawings.month.big_room"), f"{task.title}: {about(task.minutes, words)}", task)
+            )
     return [*stops, _Stop(words.text("drawings.month.reflect"), words.text("drawings.month.reflect_more"), month)]
 
 

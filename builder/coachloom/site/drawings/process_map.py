@@ -6,10 +6,10 @@ Work is a full bar, waiting an empty one, so that the two differ without colour.
 from __future__ import annotations
 
 from coachloom.course.drawings import ProcessMap, Step
-from coachloom.site.drawings.durations import duration
 from coachloom.site.drawings.figure import WIDTH, Figure, framed
 from coachloom.site.drawings.lettering import BODY, LEADING, SMALL, label, set_text
 from coachloom.site.drawings.svg import Markup, box, joined, line
+from coachloom.site.durations import duration
 from coachloom.words import Words
 
 _BAR = 12
