@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from coachloom.course.kinds import Asset, Element
+from coachloom.course.kinds import Asset, Element, V
 from coachloom.course.model import Course
 from coachloom.site.addresses import address
 from coachloom.site.drawings.figure import AT_ROOT, Figure
@@ -36,7 +36,8 @@ def _of_the_course(course: Course, words: Words) -> Iterator[Figure]:
         return AT_ROOT + address(course, element).url
 
     yield road_map(course, words)
-    yield five_vs(course, words)
+    if course.all(V):
+        yield five_vs(course, words)
     yield year_strip(course, words, href)
     for month in course.months:
         yield month_strip(course, month, words, href)
