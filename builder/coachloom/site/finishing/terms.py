@@ -90,7 +90,7 @@ def _classes(node: Node) -> set[str]:
 
 def _explain_mentions(holder: Node, terms: tuple[Term, ...], explained: dict[str, Term], facts: Facts) -> None:
     """The first mention in ``holder`` of each term that is not yet explained."""
-    if holder.css_first("p, li, td") and holder.tag != "p":
+    if any(inner.mem_id != holder.mem_id for inner in holder.css("p, li, td")):
         return  # what stands in it has its own turn
     waiting = {term.words: term for term in terms if term.words and term.id not in explained}
     pieces = _TAG.split(str(holder.inner_html))
