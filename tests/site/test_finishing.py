@@ -53,6 +53,20 @@ def test_the_menu_gets_a_button_and_its_label_stays_for_browsers_without_scripts
     )
 
 
+def test_the_page_for_lost_addresses_says_what_to_do() -> None:
+    lost = a_page("<article><h1>404 - Not found</h1></article>", "404.html")
+    other = a_page("<article><h1>404 things</h1></article>")
+
+    for page in (lost, other):
+        theme.missing_pages_say_what_to_do(page, some_facts())
+
+    assert body_of(lost) == (
+        "<article><h1>This page is not here</h1><p>It may have moved, or its address was cut off on the way. "
+        "Look for it with the search, or start again from the menu.</p></article>"
+    )
+    assert body_of(other) == "<article><h1>404 things</h1></article>"
+
+
 def test_cells_are_aligned_by_a_class_and_headers_have_a_scope() -> None:
     page = a_page(
         '<article><table><thead><tr><th style="text-align: right;">n</th></tr></thead>'

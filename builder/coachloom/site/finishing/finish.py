@@ -17,6 +17,7 @@ PASSES: tuple[Callable[[BuiltPage, Facts], None], ...] = (
     theme.where_we_are_is_told,
     theme.anchors_have_names,
     theme.attributes_are_html,
+    theme.missing_pages_say_what_to_do,
     tables.headers_have_a_scope,
     tables.alignment_is_a_class,
     tables.tables_that_become_lists_keep_their_roles,

@@ -7,8 +7,10 @@ buttons beside them, moved by `assets/coachloom.js`, and stay for browsers witho
 
 from __future__ import annotations
 
+import html
+
 from coachloom.site.finishing.facts import Facts
-from coachloom.site.finishing.page import BuiltPage
+from coachloom.site.finishing.page import NOT_FOUND, BuiltPage
 
 _NOT_HTML = (("input.md-toggle, input.md-nav__toggle", "autocomplete"), ("input", "autocorrect"))
 
@@ -54,3 +56,11 @@ def attributes_are_html(page: BuiltPage, facts: Facts) -> None:  # noqa: ARG001
             del node.attrs[attribute]
     for node in page.html.css("[tabindex='']"):
         del node.attrs["tabindex"]
+
+
+def missing_pages_say_what_to_do(page: BuiltPage, facts: Facts) -> None:
+    heading = page.html.css_first("article h1") if page.file == NOT_FOUND else None
+    if heading is not None:
+        heading.inner_html = html.escape(facts.words.text("site.not_found"), quote=False)
+        text = html.escape(facts.words.text("site.not_found_do"), quote=False)
+        heading.insert_after(page.node("p", {}, text))
