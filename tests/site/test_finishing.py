@@ -91,7 +91,7 @@ GLOSSARY = (
 
 def explained(body: str, file: str = "sessions/first/index.html") -> BuiltPage:
     page = a_page(f"<article>{body}</article>", file)
-    terms.explain_terms(page, some_facts(), terms.terms_of(a_page(GLOSSARY, "glossary/index.html")))
+    terms.explain_terms(page, some_facts(), terms.glossary_of(a_page(GLOSSARY, "glossary/index.html")))
     return page
 
 

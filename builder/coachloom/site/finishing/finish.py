@@ -29,13 +29,13 @@ PASSES: tuple[Callable[[BuiltPage, Facts], None], ...] = (
 
 def finish(pages: Mapping[str, BuiltPage], facts: Facts, engine: Engine) -> list[Problem]:
     """Changes every page in memory; returns what must not be shown."""
-    explained = terms.terms_of(pages[facts.glossary]) if facts.glossary in pages else ()
+    glossary = terms.glossary_of(pages.get(facts.glossary))
     found: list[Problem] = []
     for page in pages.values():
         found += head.only_known_scripts_run(page, engine)
         for change in PASSES:
             change(page, facts)
-        terms.explain_terms(page, facts, explained)
+        terms.explain_terms(page, facts, glossary)
         if facts.offline:
             offline.worker_has_a_stand_in(page)
             offline.links_name_files(page)

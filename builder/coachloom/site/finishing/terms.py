@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from coachloom.site.finishing.facts import Facts
 from coachloom.site.finishing.page import BuiltPage, Node
@@ -32,18 +31,33 @@ class Term:
     words: str
 
 
-def terms_of(glossary: BuiltPage) -> tuple[Term, ...]:
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The terms by their id and by their words, and the pattern that finds any of those words."""
+
+    by_id: Mapping[str, Term]
+    by_words: Mapping[str, Term]
+    pattern: re.Pattern[str]
+
+
+def glossary_of(page: BuiltPage | None) -> Glossary:
     """The terms of the glossary page: each heading with the paragraph below it."""
-    found = []
-    for heading in glossary.html.css("article h2[id]"):
+    terms = list(_terms(page)) if page else []
+    by_words = {term.words: term for term in terms if term.words}
+    longest_first = sorted(by_words, key=lambda words: (-len(words), words))
+    alternatives = "|".join(re.escape(words) for words in longest_first) or "(?!)"
+    pattern = re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
+    return Glossary({term.id: term for term in terms}, by_words, pattern)
+
+
+def _terms(page: BuiltPage) -> Iterator[Term]:
+    for heading in page.html.css("article h2[id]"):
         text = heading.next
         while text is not None and text.tag != "p":
             text = text.next
-        if text is None:
-            continue
-        title = heading.text().removesuffix("¶").strip()
-        found.append(Term(str(heading.attributes["id"]), title, glossary.words_of(text), _mention(title)))
-    return tuple(found)
+        if text is not None:
+            title = heading.text().removesuffix("¶").strip()
+            yield Term(str(heading.attributes["id"]), title, page.words_of(text), _mention(title))
 
 
 def _mention(title: str) -> str:
@@ -53,21 +67,20 @@ def _mention(title: str) -> str:
     return name.casefold() if telling else ""
 
 
-def explain_terms(page: BuiltPage, facts: Facts, terms: tuple[Term, ...]) -> None:
+def explain_terms(page: BuiltPage, facts: Facts, glossary: Glossary) -> None:
     """Puts buttons into the text of a page of the course, and what they open behind it."""
     article = page.article
     if article is None or not page.file.startswith(_EXPLAINED):
         return
-    by_id = {term.id: term for term in terms}
     explained: dict[str, Term] = {}
     for link in article.css("a[href*='#term-']"):
-        term = by_id.get(str(link.attributes["href"]).rpartition("#")[2])
+        term = glossary.by_id.get(str(link.attributes["href"]).rpartition("#")[2])
         if term and term.id not in explained and _may_hold_a_button(link):
             explained[term.id] = term
             link.replace_with(page.node(*_button(term, facts), inner=str(link.inner_html)))
     for holder in article.css(_HOLDERS):
         if _may_hold_a_button(holder):
-            _explain_mentions(holder, terms, explained, facts)
+            _explain_mentions(holder, glossary, explained, facts)
     for term in explained.values():
         article.insert_child(page.node("div", _note_attributes(term), _note(term, page, facts)))
 
@@ -88,52 +101,37 @@ def _classes(node: Node) -> set[str]:
     return set(str(node.attributes.get("class") or "").split())
 
 
-def _explain_mentions(holder: Node, terms: tuple[Term, ...], explained: dict[str, Term], facts: Facts) -> None:
-    """The first mention in ``holder`` of each term that is not yet explained."""
+def _explain_mentions(holder: Node, glossary: Glossary, explained: dict[str, Term], facts: Facts) -> None:
+    """The first mention in ``holder`` of each term that is not yet explained; ``explained`` grows."""
+    if not glossary.pattern.search(holder.text()):
+        return
     if any(inner.mem_id != holder.mem_id for inner in holder.css("p, li, td")):
         return  # what stands in it has its own turn
-    waiting = {term.words: term for term in terms if term.words and term.id not in explained}
+
+    def button(found: re.Match[str]) -> str:
+        term = glossary.by_words[" ".join(found[0].casefold().split())]
+        if term.id in explained:
+            return found[0]
+        explained[term.id] = term
+        tag, attributes = _button(term, facts)
+        written = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
+        return f"<{tag}{written}>{found[0]}</{tag}>"
+
+    before = len(explained)
     pieces = _TAG.split(str(holder.inner_html))
     inside = 0
-    changed = False
     for at, piece in enumerate(pieces):
         if piece.startswith("<"):
             inside += _step(piece)
         elif not inside:
-            pieces[at], met = _with_buttons(piece, waiting, facts)
-            explained |= {term.id: term for term in met}
-            waiting = {words: term for words, term in waiting.items() if term not in met}
-            changed = changed or bool(met)
-    if changed:
+            pieces[at] = glossary.pattern.sub(button, piece)
+    if len(explained) > before:
         holder.inner_html = "".join(pieces)
 
 
 def _step(tag: str) -> int:
     name = tag.strip("</>").split()[0]
     return (-1 if tag.startswith("</") else 1) if name in _QUIET else 0
-
-
-def _with_buttons(text: str, waiting: Mapping[str, Term], facts: Facts) -> tuple[str, list[Term]]:
-    met: list[Term] = []
-
-    def button(found: re.Match[str]) -> str:
-        term = waiting[found[0].casefold().replace("\n", " ")]
-        if term in met:
-            return found[0]
-        met.append(term)
-        tag, attributes = _button(term, facts)
-        written = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
-        return f"<{tag}{written}>{found[0]}</{tag}>"
-
-    pattern = _pattern(tuple(sorted(waiting)))
-    return (pattern.sub(button, text), met) if pattern else (text, met)
-
-
-@lru_cache(maxsize=512)
-def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
-    longest_first = sorted(words, key=len, reverse=True)
-    alternatives = "|".join(re.escape(word) for word in longest_first)
-    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE) if alternatives else None
 
 
 def _button(term: Term, facts: Facts) -> tuple[str, dict[str, str]]:
