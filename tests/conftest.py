@@ -1,15 +1,20 @@
-"""What many tests need: a small course of their own, and the real one, read once."""
+"""What many tests need: a small course of their own, and the real one, read and built once."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Protocol
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from coachloom.course.load import read_course
 from coachloom.course.model import Course
+from coachloom.course.values import Audience
+from coachloom.site.build import Choice, build
+from coachloom.site.engines import ENGINES
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "small"
@@ -32,3 +37,25 @@ def reference_course() -> Course:
     course = read_course(ROOT).course
     assert course is not None
     return course
+
+
+class Sites(Protocol):
+    """The reference course as a finished site."""
+
+    def __call__(self, engine: str, audience: Audience = Audience.EVERYONE, *, offline: bool = False) -> Path: ...
+
+
+@pytest.fixture(scope="session")
+def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """Each site that many tests look at is built once for all workers."""
+    shared = tmp_path_factory.getbasetemp().parent
+
+    def built(engine: str, audience: Audience = Audience.EVERYONE, *, offline: bool = False) -> Path:
+        out = shared / f"reference-{engine}-{audience.value}{'-offline' if offline else ''}"
+        with FileLock(f"{out}.building"):
+            if not out.exists():
+                choice = Choice(engine=ENGINES[engine], audience=audience, offline=offline)
+                build(ROOT, out, choice, say=lambda _: None)
+        return out
+
+    return built

@@ -9,6 +9,7 @@ for (const button of buttons) {
     if (toggle.id === "__drawer") keepFocusInMenu(toggle.checked)
   }
   toggle.addEventListener("change", tell)
+  tell()
   button.addEventListener("click", () => {
     toggle.click()
     if (toggle.checked) setTimeout(() => first(toggle.id)?.focus(), 60)
@@ -16,8 +17,9 @@ for (const button of buttons) {
 }
 
 function first(toggle) {
-  const inside = toggle === "__drawer" ? ".md-nav--primary .md-nav__list a, .md-nav--primary label" : ".md-search__input"
-  return document.querySelector(inside)
+  if (toggle === "__drawer") return document.querySelector(".md-nav--primary .md-nav__list a")
+  if (toggle === "__search") return document.querySelector(".md-search__input")
+  return null
 }
 
 // While the menu lies over the page, nothing below it takes the focus.
@@ -31,7 +33,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return
   for (const button of buttons) {
     const toggle = opens(button)
-    if (toggle.checked) {
+    if (toggle.checked && first(toggle.id)) {
       toggle.click()
       button.focus()
     }
@@ -42,12 +44,12 @@ document.addEventListener("keydown", (event) => {
 function nameWideTables() {
   for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) {
     const wide = wrap.scrollWidth > wrap.clientWidth + 1
-    wrap.toggleAttribute("tabindex", wide)
     if (wide) {
       wrap.tabIndex = 0
       wrap.setAttribute("role", "region")
       wrap.setAttribute("aria-label", headingBefore(wrap))
     } else {
+      wrap.removeAttribute("tabindex")
       wrap.removeAttribute("role")
       wrap.removeAttribute("aria-label")
     }
@@ -60,6 +62,30 @@ function headingBefore(node) {
   return before.at(-1)?.firstChild.textContent.trim() || document.title
 }
 
-new MutationObserver(nameWideTables).observe(document.body, { childList: true, subtree: true })
+// Zensical's search lives in a tree of its own, where some words are too pale to be read.
+const readable = new CSSStyleSheet()
+readable.replaceSync(`[id$="-path"], [role="status"] { color: rgb(var(--color-foreground) / 0.8) !important; }`)
+
+function makeSearchReadable() {
+  for (const host of document.querySelectorAll("body > div")) {
+    const inside = host.shadowRoot
+    if (!inside || inside.adoptedStyleSheets.includes(readable)) continue
+    inside.adoptedStyleSheets.push(readable)
+    new MutationObserver(() => letResultsScroll(inside)).observe(inside, { childList: true, subtree: true })
+  }
+}
+
+// Its list of results scrolls, and has to be reached to be scrolled by keys.
+function letResultsScroll(inside) {
+  const list = inside.querySelector("[role=listbox]")
+  if (list) list.parentElement.tabIndex = 0
+}
+
+function tidy() {
+  nameWideTables()
+  makeSearchReadable()
+}
+
+new MutationObserver(tidy).observe(document.body, { childList: true, subtree: true })
 addEventListener("resize", nameWideTables)
-nameWideTables()
+tidy()

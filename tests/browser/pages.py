@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from coachloom.course.values import Audience
+
 KINDS = {
     "home": "",
     "programme": "programme/",
@@ -12,13 +14,15 @@ KINDS = {
     "month": "months/m01/",
     "day": "days/d01/",
     "session": "sessions/systems-and-flow/",
-    "outline": "sessions/run-chart-by-hand/",
+    "outline": "sessions/variation-and-run-charts/",
     "task": "tasks/agree-and-book/",
     "topics": "topics/",
     "topic": "topics/coaching-skills/",
     "big-room": "big-room/",
     "handbook": "handbook/the-big-room/",
     "road-map": "road-map/",
+    "cards": "cards/",
+    "card": "cards/card-process-mapping/",
     "forms": "forms/",
     "form": "forms/after-a-day/",
     "glossary": "glossary/",
@@ -37,6 +41,12 @@ FACULTY_KINDS = {
     "faculty-session": "sessions/coaching-stance/",
 }
 """What only the faculty's site has, or shows otherwise."""
+
+EVERY_KIND = [
+    *((Audience.EVERYONE, kind, address) for kind, address in KINDS.items()),
+    *((Audience.FACULTY, kind, address) for kind, address in FACULTY_KINDS.items()),
+]
+"""The audience whose site holds it, the name of the kind, and the address of the example."""
 
 
 @dataclass(frozen=True, slots=True)

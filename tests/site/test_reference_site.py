@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from coachloom.course.audience import for_everyone
 from coachloom.course.model import Course
 from coachloom.site.engines import ENGINES
-from tests.site.conftest import Sites
+from tests.conftest import Sites
 
 ENGINE_NAMES = sorted(ENGINES)
 

@@ -15,7 +15,7 @@ from coachloom.course.model import Course
 from coachloom.course.values import Audience
 from coachloom.site.build import Choice, build
 from coachloom.site.engines import ENGINES
-from tests.site.conftest import Sites
+from tests.conftest import Sites
 
 FACULTY_TEXT = """
 ## Facilitator notes

@@ -15,6 +15,8 @@ PASSES: tuple[Callable[[BuiltPage, Facts], None], ...] = (
     theme.menu_and_search_have_buttons,
     theme.dialog_and_results_have_names,
     theme.where_we_are_is_told,
+    theme.inner_menus_are_no_landmarks,
+    theme.inner_menus_have_buttons,
     theme.anchors_have_names,
     theme.attributes_are_html,
     theme.missing_pages_say_what_to_do,

@@ -44,6 +44,33 @@ def where_we_are_is_told(page: BuiltPage, facts: Facts) -> None:  # noqa: ARG001
         link.attrs["aria-current"] = "page" if here else "true"
 
 
+def inner_menus_are_no_landmarks(page: BuiltPage, facts: Facts) -> None:  # noqa: ARG001
+    """A list within the menu is a part of it."""
+    for menu in page.html.css("nav.md-nav nav.md-nav"):
+        menu.attrs["role"] = "presentation"
+        for attribute in ("aria-label", "aria-labelledby", "aria-expanded"):
+            if attribute in menu.attributes:
+                del menu.attrs[attribute]
+
+
+def inner_menus_have_buttons(page: BuiltPage, facts: Facts) -> None:
+    """What opens a list of the menu, beside the link to its own page, bears no name in the theme."""
+    for label in page.html.css("nav.md-nav label.md-nav__link[tabindex]"):
+        owner = label.parent.css_first("a.md-nav__link") if label.parent else None
+        if owner is None:
+            continue
+        attributes = {
+            "type": "button",
+            "class": "md-nav__link coach-toggle",
+            "data-toggle": str(label.attributes["for"]),
+            "aria-label": facts.words.text("site.open_part", title=" ".join(owner.text().split())),
+            "aria-expanded": "false",
+        }
+        label.insert_before(page.node("button", attributes, str(label.inner_html)))
+        label.attrs["aria-hidden"] = "true"
+        del label.attrs["tabindex"]
+
+
 def anchors_have_names(page: BuiltPage, facts: Facts) -> None:
     for link in page.html.css("a.headerlink"):
         link.attrs["aria-label"] = facts.words.text("site.anchor")
