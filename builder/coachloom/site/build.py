@@ -16,6 +16,7 @@ from coachloom.problems import ProblemsFound, in_order
 from coachloom.site.engine import run_engine
 from coachloom.site.engines import Engine
 from coachloom.site.finished import faults
+from coachloom.site.footer import settle_footers
 from coachloom.site.target import aside, refuse_unfit, swap_in
 from coachloom.site.tree import write_tree
 
@@ -31,6 +32,7 @@ def build(root: Path, out: Path, engine: Engine, say: Callable[[str], None]) -> 
     with aside(out, say) as work:
         tree = write_tree(site, home(), work)
         run_engine(engine, tree, epoch=_epoch(site.course))
+        settle_footers(tree.built)
         wrong = in_order(faults(tree))
         if wrong:
             raise ProblemsFound(wrong)

@@ -66,7 +66,7 @@ def write_tree(woven: Woven, home: Path, folder: Path) -> Tree:
     shutil.copytree(home / "site" / "guide" / PICTURES, folder / PAGES / "guide" / PICTURES)
     for asset in course.all(kinds.Asset):
         _write_bytes(folder / PAGES / address(course, asset).page, course.pictures[asset.id])
-    look = look_of(woven)
+    look = look_of(woven, words)
     for file, data in look.files.items():
         _write_bytes(folder / PAGES / file, data)
     _write(folder / CONFIGURATION, _configuration(woven, look, home, words, entries))
