@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent.parent
 LOOKED_UP = (
     *("rule.", "level.", "mode.", "moment.", "home.brief.", "home.door_", "plan.", "adaptations.", "count."),
     *("drawings.rules.", "drawings.signal."),
+    *("statements.missing.", "accessibility.title", "privacy.title"),
 )
 """Beginnings of names that are put together when a page is made."""
 

@@ -23,6 +23,8 @@ from coachloom.site.durations import about
 from coachloom.site.guide import GuidePage
 from coachloom.site.markdown_out import plain
 from coachloom.site.render import Renderer
+from coachloom.site.statements import PAGES as STATEMENTS
+from coachloom.site.statements import statement
 from coachloom.words import Words
 
 HOME = "index.md"
@@ -71,6 +73,7 @@ def navigation(
                 adaptations(course, woven, words),
                 *(Page(text.path, text.title, "guide_page.md.j2", {"text": text.text}) for text in guide_texts),
                 problems(words, problem_words),
+                *(statement_page(name, woven.identity, words) for name in STATEMENTS),
             ),
         ),
     ]
@@ -88,14 +91,13 @@ def pages_of(entries: tuple[Page | Group, ...]) -> Iterator[Page]:
             yield entry
 
 
-def source(page: Page, renderer: Renderer, origin: str) -> str:
-    """The Markdown file of a page: its title for the engine, its heading, its text, and where that comes from."""
+def source(page: Page, renderer: Renderer, origin: str, feedback: str) -> str:
+    """The Markdown file of a page: its title for the engine, its heading, its text, where that comes from, whom to write."""
     text = renderer.render(page.template, page.path, page.values)
     title = json.dumps(html.escape(page.title, quote=False), ensure_ascii=False)  # themes print titles as they are
     hidden = 'hide: ["navigation", "toc"]\n' if page.path == HOME else ""  # nothing stands beside the home page
-    return f"---\ntitle: {title}\n{hidden}---\n\n# {plain(page.title)}\n\n{text.strip()}\n" + (
-        f"\n{origin}\n{{: .origin }}\n" if origin else ""
-    )
+    foot = "".join(f"\n{line}\n{{: .{kind} }}\n" for kind, line in (("origin", origin), ("feedback", feedback)) if line)
+    return f"---\ntitle: {title}\n{hidden}---\n\n# {plain(page.title)}\n\n{text.strip()}\n{foot}"
 
 
 def _path(course: Course, element: Element) -> str:
@@ -279,3 +281,8 @@ def problems(words: Words, problem_words: Mapping[str, object]) -> Page:
         if isinstance(entry, Mapping)
     ]
     return Page("guide/problems.md", words.text("problems.title"), "problems.md.j2", {"codes": codes})
+
+
+def statement_page(name: str, academy: Identity, words: Words) -> Page:
+    """Accessibility or privacy: what is true of every such site, and what this academy says of its own."""
+    return Page(STATEMENTS[name], words.text(f"{name}.title"), f"{name}.md.j2", statement(name, academy, words))

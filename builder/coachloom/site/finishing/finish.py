@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coachloom.problems import Problem
 from coachloom.site.engines import Engine
-from coachloom.site.finishing import head, offline, pictures, sitemap, tables, terms, theme
+from coachloom.site.finishing import foot, head, offline, pictures, sitemap, tables, terms, theme
 from coachloom.site.finishing.facts import Facts
 from coachloom.site.finishing.page import BuiltPage
 
@@ -20,6 +20,7 @@ PASSES: tuple[Callable[[BuiltPage, Facts], None], ...] = (
     theme.anchors_have_names,
     theme.attributes_are_html,
     theme.missing_pages_say_what_to_do,
+    foot.links_of_the_foot_are_relative,
     tables.headers_have_a_scope,
     tables.alignment_is_a_class,
     tables.tables_that_become_lists_keep_their_roles,
