@@ -75,6 +75,12 @@ def test_only_id_and_name_must_be_there() -> None:
         ("logo: logo.svg", "academy.yml:5: PICTURE  The logo logo.svg is no picture in assets/."),
         ("logo: assets\\logo.svg", "academy.yml:5: VALUE  `logo` is not right"),
         ("logo: assets/bad.svg", "assets/bad.svg:1: PICTURE  The drawing holds something that acts"),
+        ("statements: none", "academy.yml:5: VALUE  `statements` is not right"),
+        ("statements: {limit: x}", "academy.yml:5: FIELD  `limit` is not a field here. Did you mean limits?"),
+        (
+            "statements: {prepared: 2027-02-02, reviewed: 2027-02-01}",
+            "academy.yml:5: VALUE  The statements were reviewed on 2027-02-01, before",
+        ),
         ("theme: dark", "academy.yml:5: FIELD  `theme` is not a field here."),
         ("plugins: [x]", "academy.yml:5: FIELD  `plugins` is not a field here."),
     ],

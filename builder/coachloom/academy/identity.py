@@ -12,6 +12,7 @@ from coachloom.course.schema import validated
 from coachloom.course.values import (
     STRICT,
     Colour,
+    Date,
     EditionName,
     Email,
     FileName,
@@ -33,6 +34,33 @@ FILE = "academy.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Statements:
+    """What only an academy can say in its statements of accessibility and privacy; `statements.py` says what is needed.
+
+    What depends on law or custom of a place is free text: how long, how tested, to whom one may complain.
+    """
+
+    __pydantic_config__ = STRICT
+
+    responsible: Line | None = None
+    contact: Email | None = None
+    phone: Line | None = None
+    address: Line | None = None
+    prepared: Date | None = None
+    reviewed: Date | None = None
+    tested: Line | None = None
+    limits: Line | None = None
+    answer_within: Line | None = None
+    complaints: Line | None = None
+    controller: Line | None = None
+    data_contact: Email | None = None
+    data_complaints: Line | None = None
+    web_server: Line | None = None
+    log: Line | None = None
+    log_kept: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """Name and look of a site; only the first three are always there."""
 
@@ -45,6 +73,7 @@ class Identity:
     contact: Email | None = None
     colour: Colour | None = None
     logo: FileName | None = None
+    statements: Statements | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +111,11 @@ def read_academy(files: Files) -> Academy:
     """Raises ProblemsFound with everything that is wrong with `academy.yml` and the logo."""
     document = read_yaml(read_text(files, FILE), FILE)
     read = validated(AcademyFile, document.data, document)
-    problems = [*_language_has_words(read.academy, document), *_colour_can_be_read_on(read.academy, document)]
+    problems = [
+        *_language_has_words(read.academy, document),
+        *_colour_can_be_read_on(read.academy, document),
+        *_reviewed_once_prepared(read.academy, document),
+    ]
     logo = None
     try:
         logo = _logo(read.academy, document, files)
@@ -125,6 +158,17 @@ def _colour_can_be_read_on(identity: Identity, document: Document) -> Iterator[P
             place=document.place(("academy", "colour")),
             because="Some readers see less contrast, and everyone does in sunlight (WCAG 2.2, 1.4.3).",
             do=f'write colour: "{passing}", the nearest that passes',
+        )
+
+
+def _reviewed_once_prepared(identity: Identity, document: Document) -> Iterator[Problem]:
+    told = identity.statements
+    if told and told.prepared and told.reviewed and told.reviewed < told.prepared:
+        yield Problem(
+            code="VALUE",
+            what=f"The statements were reviewed on {told.reviewed}, before they were prepared on {told.prepared}.",
+            place=document.place(("academy", "statements", "reviewed")),
+            do="write the day of the last review, or the same day for both while there was none",
         )
 
 

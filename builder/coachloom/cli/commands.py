@@ -130,6 +130,7 @@ def check(desk: Desk, form: str) -> None:
 @click.pass_obj
 def build(desk: Desk, out: Path | None, audience: str, engine: str, *, offline: bool) -> None:
     """Build the site; the one that stands is replaced only by a whole one."""
+    from coachloom.academy.statements import still_to_write
     from coachloom.course.values import Audience
     from coachloom.site.build import Choice
     from coachloom.site.build import build as build_site
@@ -141,6 +142,8 @@ def build(desk: Desk, out: Path | None, audience: str, engine: str, *, offline: 
     choice = Choice(audience=reader, engine=ENGINES[engine], offline=offline)
     site = build_site(root, target, choice, say=lambda line: desk.say(line, aside=True))
     tell(desk, site.notes)
+    if site.composition.above and (missing := still_to_write(site.identity)):
+        desk.say(missing, aside=True)
     course = f"{site.course.programme.title} {site.edition}"
     name = f"{site.identity.name}, on {course}," if site.composition.above else course
     desk.say(f"{name} is built in {target}.")
