@@ -39,6 +39,7 @@ def test_every_element_with_a_page_has_one_and_nothing_else_is_published(small: 
     assert sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html")) == sorted(
         [
             "404.html",
+            "accessibility/index.html",
             "adaptations/index.html",
             "big-room/index.html",
             "cards/card-questions/index.html",
@@ -58,6 +59,7 @@ def test_every_element_with_a_page_has_one_and_nothing_else_is_published(small: 
             "handbook/the-room/index.html",
             "index.html",
             "months/m01/index.html",
+            "privacy/index.html",
             "programme/index.html",
             "references/index.html",
             "road-map/index.html",

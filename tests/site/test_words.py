@@ -10,7 +10,19 @@ from coachloom.site.tree import load_words
 from coachloom.words import Words
 
 ROOT = Path(__file__).parent.parent.parent
-LOOKED_UP = ("rule.", "level.", "mode.", "moment.", "home.brief.", "home.door_", "plan.", "adaptations.")
+LOOKED_UP = (
+    "rule.",
+    "level.",
+    "mode.",
+    "moment.",
+    "home.brief.",
+    "home.door_",
+    "plan.",
+    "adaptations.",
+    "statements.missing.",
+    "accessibility.title",
+    "privacy.title",
+)
 """Beginnings of names that are put together when a page is made."""
 
 

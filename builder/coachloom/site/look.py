@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from coachloom.academy.identity import Identity
 from coachloom.academy.weave import Woven
+from coachloom.site.footer import footer
+from coachloom.words import Words
 
 STYLE = "assets/academy.css"
 _HOUSE_STYLE = '  - "assets/coachloom.css"'
@@ -35,8 +35,8 @@ class Look:
         return lines
 
 
-def look_of(woven: Woven) -> Look:
-    """What an academy chose; nothing for one that chose nothing."""
+def look_of(woven: Woven, words: Words) -> Look:
+    """What an academy chose, and the foot of its pages."""
     identity = woven.identity
     files: dict[str, bytes] = {}
     if identity.colour:
@@ -45,8 +45,7 @@ def look_of(woven: Woven) -> Look:
     if identity.logo and woven.logo is not None:
         logo = f"assets/academy-logo{PurePosixPath(identity.logo).suffix}"
         files[logo] = woven.logo
-    footer = _footer(identity)
-    return Look(files, {"copyright": footer} if footer else {}, logo)
+    return Look(files, {"copyright": footer(identity, words)}, logo)
 
 
 def _style(colour: str) -> str:
@@ -64,13 +63,3 @@ def _style(colour: str) -> str:
         + f"  --md-accent-fg-color: {dark};\n"
         + "}\n"
     )
-
-
-def _footer(identity: Identity) -> str:
-    """Name, web address and contact below every page, if there are any."""
-    links = []
-    if identity.url:
-        links.append(f'<a href="{html.escape(identity.url)}">{html.escape(identity.url)}</a>')
-    if identity.contact:
-        links.append(f'<a href="mailto:{html.escape(identity.contact)}">{html.escape(identity.contact)}</a>')
-    return " · ".join([html.escape(identity.name), *links]) if links else ""

@@ -22,6 +22,8 @@ from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON
 from coachloom.site.guide import GuidePage
 from coachloom.site.markdown_out import plain
 from coachloom.site.render import Renderer
+from coachloom.site.statements import PAGES as STATEMENTS
+from coachloom.site.statements import statement
 from coachloom.words import Words
 
 HOME = "index.md"
@@ -70,6 +72,7 @@ def navigation(
                 adaptations(course, woven, words),
                 *(Page(text.path, text.title, "guide_page.md.j2", {"text": text.text}) for text in guide_texts),
                 problems(words, problem_words),
+                *(statement_page(name, woven.identity, words) for name in STATEMENTS),
             ),
         ),
     ]
@@ -279,3 +282,8 @@ def problems(words: Words, problem_words: Mapping[str, object]) -> Page:
         if isinstance(entry, Mapping)
     ]
     return Page("guide/problems.md", words.text("problems.title"), "problems.md.j2", {"codes": codes})
+
+
+def statement_page(name: str, academy: Identity, words: Words) -> Page:
+    """Accessibility or privacy: what is true of every such site, and what this academy says of its own."""
+    return Page(STATEMENTS[name], words.text(f"{name}.title"), f"{name}.md.j2", statement(name, academy, words))

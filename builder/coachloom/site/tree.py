@@ -71,7 +71,7 @@ def write_tree(woven: Woven, home: Path, folder: Path, audience: Audience, *, of
     for asset in course.all(kinds.Asset):
         _write_bytes(folder / PAGES / address(course, asset).page, course.pictures[asset.id])
     title = words.text("site.faculty_name", name=woven.identity.name) if faculty else woven.identity.name
-    look = look_of(woven)
+    look = look_of(woven, words)
     for file, data in look.files.items():
         _write_bytes(folder / PAGES / file, data)
     _write(folder / CONFIGURATION, _configuration(title, look, home, words, entries))

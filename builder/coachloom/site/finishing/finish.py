@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coachloom.problems import Problem
 from coachloom.site.engines import Engine
-from coachloom.site.finishing import head, offline, pictures, sitemap, tables, terms, theme
+from coachloom.site.finishing import foot, head, offline, pictures, sitemap, tables, terms, theme
 from coachloom.site.finishing.facts import Facts
 from coachloom.site.finishing.page import BuiltPage
 
@@ -23,6 +23,7 @@ PASSES: tuple[Callable[[BuiltPage, Facts], None], ...] = (
     head.what_it_is_about_is_told,
     head.course_is_described,
     pictures.drawings_stand_on_the_page,
+    foot.links_of_the_foot_are_relative,
 )
 
 
