@@ -79,7 +79,7 @@ def test_a_new_academys_folder_builds_at_once(tmp_path: Path) -> None:
 
     made = woven(tmp_path / "mine")
 
-    assert (made.identity.name, made.notes) == ('The "Mine" Academy', ())
+    assert (made.identity.name, [note.code for note in made.notes]) == ('The "Mine" Academy', ["CONTACT"])
     assert hashes(made.course) == hashes(small_edition().composition.course)
 
 

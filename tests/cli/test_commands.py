@@ -13,7 +13,15 @@ import pytest
 from tests.academy.samples import open_edition, session
 from tests.cli.running import SAID, files_of, new_folder, on, run
 
+NOBODY_TO_WRITE_TO = [("notes", "CONTACT", "academy.yml", 3)]
+"""All that is to be said of a new folder."""
+
 DEPARTS = ("--agreed-by", "ana-reis", "--agreed-by", "rui-lopes", "--until", "2030.1")
+
+
+def told(root: Path) -> list[tuple[str, str, str, int]]:
+    found = json.loads(on(root, "check", "--format", "json").stdout)["problems"]
+    return [(one["severity"], one["code"], one["file"], one["line"]) for one in found]
 
 
 @pytest.fixture
@@ -28,7 +36,7 @@ def test_a_new_folder_is_in_order_whatever_its_name(tmp_path: Path, edition: Pat
     result = run("new", str(tmp_path / "ours"), "--id", "ours", "--name", name, "--from", str(edition))
 
     assert result.exit_code == 0, result.output
-    assert on(tmp_path / "ours", "check").output == "No problems.\n"
+    assert told(tmp_path / "ours") == NOBODY_TO_WRITE_TO
     assert (tmp_path / "ours/README.txt").read_text(encoding="utf-8").split("\n")[0] == name
 
 
@@ -73,7 +81,7 @@ def test_a_new_folder_can_be_the_empty_one_that_one_stands_in(
     monkeypatch.chdir(tmp_path / "ours")
 
     assert run("new", ".", "--id", "ours", "--name", "Ours", "--from", str(edition)).exit_code == 0
-    assert run("check").output == "No problems.\n"
+    assert told(Path()) == NOBODY_TO_WRITE_TO
 
 
 def test_the_commands_of_the_readme_run_as_they_stand(tmp_path: Path) -> None:
@@ -91,6 +99,10 @@ def test_the_commands_of_the_readme_run_as_they_stand(tmp_path: Path) -> None:
         )
         assert done.returncode == 0, done.stderr
     assert (root / "build/site/index.html").is_file()
+
+
+def test_the_course_itself_is_not_asked_for_an_academys_facts(small: Path) -> None:
+    assert on(small, "build").stderr == ""
 
 
 def test_check_says_where_the_course_is_left(tmp_path: Path) -> None:

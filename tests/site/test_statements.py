@@ -34,7 +34,7 @@ BARE = Identity(id="riverside", name="Riverside Academy")
 def shown(name: str, academy: Identity) -> str:
     """The Markdown of a statement; no blank line more than one reads."""
     renderer = Renderer(checked_course(SMALL).course, WORDS, ROOT / "site" / "pages")
-    text = source(statement_page(name, academy, WORDS), renderer, "")
+    text = source(statement_page(name, academy, WORDS), renderer, "", "")
     lines = text.split("\n")
     return "\n".join(line for at, line in enumerate(lines) if line or (at and lines[at - 1]))
 

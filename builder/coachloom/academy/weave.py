@@ -15,7 +15,7 @@ from coachloom.academy.changes import Add, Entries, Replace
 from coachloom.academy.compose import LayerFiles, compose
 from coachloom.academy.composition import Composition, of_course
 from coachloom.academy.edition import Edition, hold_against_base
-from coachloom.academy.identity import Identity, read_academy
+from coachloom.academy.identity import Academy, Identity, read_academy
 from coachloom.academy.lock import read_base
 from coachloom.academy.people import NOBODY, People, read_people, unknown_people
 from coachloom.course.checked import checked_course
@@ -86,6 +86,7 @@ def woven_academy(root: Path, files: Files, base: Edition | None = None) -> Wove
         *composition.notes,
         *_unread(files, composition.entries),
         *unknown_people(people, composition.entries),
+        *_nobody_to_write_to(academy),
     ]
     if any(problem.stops for problem in found):
         raise ProblemsFound(found)
@@ -111,6 +112,18 @@ def _misnamed(files: Files) -> Iterator[Problem]:
                 because="Windows hides the end of a name, and OneDrive keeps a second file when two people save at once.",
                 do=f"copy into {meant} what is missing there, then delete {name}",
             )
+
+
+def _nobody_to_write_to(academy: Academy) -> Iterator[Problem]:
+    if academy.identity.contact is None:
+        yield Problem(
+            code="CONTACT",
+            severity=Severity.NOTES,
+            what="Readers of the site cannot write to anyone: no contact is given.",
+            place=academy.document.place(("academy", "contact")),
+            because="A reader who finds a slip, or cannot read a page, can tell only someone whose address they have.",
+            do="add a line `contact:` with a mail address that somebody reads",
+        )
 
 
 def _unread(files: Files, entries: Entries) -> Iterator[Problem]:

@@ -90,14 +90,13 @@ def pages_of(entries: tuple[Page | Group, ...]) -> Iterator[Page]:
             yield entry
 
 
-def source(page: Page, renderer: Renderer, origin: str) -> str:
-    """The Markdown file of a page: its title for the engine, its heading, its text, and where that comes from."""
+def source(page: Page, renderer: Renderer, origin: str, feedback: str) -> str:
+    """The Markdown file of a page: its title for the engine, its heading, its text, where that comes from, whom to write."""
     text = renderer.render(page.template, page.path, page.values)
     title = json.dumps(html.escape(page.title, quote=False), ensure_ascii=False)  # themes print titles as they are
     hidden = 'hide: ["navigation", "toc"]\n' if page.path == HOME else ""  # nothing stands beside the home page
-    return f"---\ntitle: {title}\n{hidden}---\n\n# {plain(page.title)}\n\n{text.strip()}\n" + (
-        f"\n{origin}\n{{: .origin }}\n" if origin else ""
-    )
+    foot = "".join(f"\n{line}\n{{: .{kind} }}\n" for kind, line in (("origin", origin), ("feedback", feedback)) if line)
+    return f"---\ntitle: {title}\n{hidden}---\n\n# {plain(page.title)}\n\n{text.strip()}\n{foot}"
 
 
 def _path(course: Course, element: Element) -> str:

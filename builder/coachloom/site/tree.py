@@ -22,6 +22,7 @@ from coachloom.site.adaptations import Adaptations
 from coachloom.site.addresses import Address, address
 from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON, course_json, provenance_json
 from coachloom.site.engines import CONFIGURATION
+from coachloom.site.feedback import feedback, names_of_pages
 from coachloom.site.finishing.facts import Facts
 from coachloom.site.finishing.head import written_json
 from coachloom.site.finishing.page import NOT_FOUND
@@ -61,9 +62,12 @@ def write_tree(woven: Woven, home: Path, folder: Path, audience: Audience, *, of
     pages = tuple(pages_of(entries))
     adaptations = Adaptations(course, woven.composition, words, woven.people)
     shown = _shown_on_pages(course)
+    names = names_of_pages(course)
     for page in pages:
         origin = adaptations.line(shown[page.path], page.path) if page.path in shown else ""
-        _write(folder / PAGES / page.path, source(page, renderer, origin))
+        name = names.get(page.path, "")
+        letter = feedback(page.path, name, woven.identity, woven.edition, words)
+        _write(folder / PAGES / page.path, source(page, renderer, origin, letter))
     _write(folder / PAGES / COURSE_JSON, course_json(course, woven, hashed))
     _write(folder / PAGES / PROVENANCE_JSON, provenance_json(course, woven))
     shutil.copytree(home / "site" / "assets", folder / PAGES / "assets")
