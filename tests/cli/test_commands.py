@@ -101,6 +101,27 @@ def test_the_commands_of_the_readme_run_as_they_stand(tmp_path: Path) -> None:
     assert (root / "build/site/index.html").is_file()
 
 
+def test_build_says_in_one_line_which_facts_of_the_statements_are_missing(tmp_path: Path) -> None:
+    root = new_folder(tmp_path)
+    written = root / "academy.yml"
+    written.write_text(
+        re.sub(r"^#(?=  contact|    (?!log))", "", written.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
+    )
+
+    assert on(root, "build").stderr == (
+        "The statements of accessibility and privacy are drafts. "
+        "Still to be written in academy.yml, under statements: log, log_kept.\n"
+    )
+
+
+def test_nobody_is_told_of_statements_once_every_line_of_the_starter_is_used(tmp_path: Path) -> None:
+    root = new_folder(tmp_path)
+    written = root / "academy.yml"
+    written.write_text(re.sub(r"^#(?=  contact|    )", "", written.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+
+    assert on(root, "build").stderr == ""
+
+
 def test_the_course_itself_is_not_asked_for_an_academys_facts(small: Path) -> None:
     assert on(small, "build").stderr == ""
 

@@ -49,6 +49,7 @@ def test_every_element_with_a_page_has_one_and_nothing_else_is_published(small: 
             "forms/after-a-day/index.html",
             "forms/index.html",
             "glossary/index.html",
+            "guide/before-you-publish/index.html",
             "guide/change-a-story/index.html",
             "guide/hand-it-on/index.html",
             "guide/index.html",

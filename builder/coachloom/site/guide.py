@@ -10,7 +10,7 @@ from coachloom.reading.frontmatter import read_frontmatter
 from coachloom.reading.markdown import Markdown
 from coachloom.reading.text import read_text
 
-ORDER = ("start", "change-a-story", "see-it", "hand-it-on", "three-rules")
+ORDER = ("start", "change-a-story", "see-it", "hand-it-on", "before-you-publish", "three-rules")
 PICTURES = "pictures"
 
 
