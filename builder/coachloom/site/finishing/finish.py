@@ -27,6 +27,7 @@ PASSES: tuple[Callable[[BuiltPage, Facts], None], ...] = (
     head.what_it_is_about_is_told,
     head.course_is_described,
     pictures.drawings_stand_on_the_page,
+    foot.links_of_the_foot_are_relative,
 )
 
 
