@@ -28,7 +28,7 @@ def five_vs(course: Course, words: Words) -> Figure:
         y += max(name.height + question.height + 4, 2 * _CIRCLE + 2) + _GAP
     thread = line(_CIRCLE + 1, middles[0], _CIRCLE + 1, middles[-1], "d-branch")
     beads = [joined(dot(_CIRCLE + 1, at, _CIRCLE, "d-fill"), _letter(at)) for at in middles]
-    title = words.text("drawings.five_vs.title", n=len(vs))
+    title = words.text("drawings.five_vs.title")
     description = " ".join(words.text("drawings.five_vs.one", name=v.title, question=v.question) for v in vs)
     svg = framed("five-vs", title, description, y - _GAP + 2, thread, *beads, *drawn)
     header = (words.text("drawings.five_vs.name"), words.text("drawings.five_vs.question"))
