@@ -147,8 +147,9 @@ def test_a_drawing_takes_the_place_of_its_picture_and_brings_its_table() -> None
 
     def drawn(name: str) -> str:
         return (
-            f'<figure class="drawn"><svg><title id="{name}-title">A</title><a href="../../days/d01/">1</a></svg>'
-            "<figcaption>A &amp; B</figcaption><details><summary>As a table</summary><table><thead><tr>"
+            '<figure class="drawn"><figcaption>A &amp; B</figcaption>'
+            f'<svg><title id="{name}-title">A</title><a href="../../days/d01/">1</a></svg>'
+            "<details><summary>As a table</summary><table><thead><tr>"
             '<th scope="col">Day</th><th scope="col">Value</th></tr></thead>'
             "<tbody><tr><td>1</td><td>&lt;2&gt;</td></tr></tbody></table></details></figure>"
         )
