@@ -17,6 +17,7 @@ from coachloom.site.finished import broken_links, faults_of_page, seen_of
 from coachloom.site.finishing.facts import Facts
 from coachloom.site.finishing.finish import finish_page
 from coachloom.site.finishing.page import BuiltPage, Html
+from coachloom.site.pages import HOME
 from coachloom.site.serving.changes import Difference, Files, contents, difference, drawn_anew, showing
 from coachloom.site.serving.resident import Resident
 from coachloom.site.tree import BUILT, PAGES, Sources, tree_sources
@@ -60,9 +61,10 @@ class Maker:
         """What to make again, where that is less than all."""
         found = difference(before.sources.files, sources.files)
         old, new = before.sources.facts, sources.facts
-        if found.whole or replace(old, figures={}) != replace(new, figures={}):
+        if found.whole or _on_every_page(old) != _on_every_page(new):
             return None
         found = found.with_pages(showing(drawn_anew(old.figures, new.figures), sources.files))
+        found = found.with_pages((HOME,) if old.json_ld != new.json_ld else ())
         if found.pages and not self._resident:
             return None
         explained = new.glossary in map(_built, found.pages)  # its words are explained on every page
@@ -108,6 +110,11 @@ class Maker:
         if wrong:
             raise ProblemsFound(in_order(wrong))
         return Finished(glossary, now)
+
+
+def _on_every_page(facts: Facts) -> Facts:
+    """What finishing puts on any page: all but the drawings, and what only the home page says."""
+    return replace(facts, figures={}, json_ld="")
 
 
 def _built(page: str) -> str:

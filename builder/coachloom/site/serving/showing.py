@@ -20,9 +20,10 @@ NEWS = f"{OURS}news"
 
 _PARTS = ("preview.css", "preview.js")
 _LOOKS = "assets/"
+_HTML = "text/html; charset=utf-8"
 _TYPES = {
     ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
+    ".html": _HTML,
     ".ico": "image/x-icon",
     ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
@@ -66,7 +67,7 @@ class Showing:
         if not self.site:
             return self._page(HTTPStatus.SERVICE_UNAVAILABLE, self._waiting(), path)
         if f"{name}/index.html" in self.site:
-            return Answer(HTTPStatus.FOUND, _type(".html"), location=f"/{name}/")
+            return Answer(HTTPStatus.FOUND, _HTML, location=f"/{name}/")
         file = f"{name}index.html" if not name or name.endswith("/") else name
         status = HTTPStatus.OK if file in self.site else HTTPStatus.NOT_FOUND
         body = self.site.get(file, self.site[NOT_FOUND])
@@ -85,7 +86,7 @@ class Showing:
         }
 
     def _page(self, status: HTTPStatus, body: bytes, path: str) -> Answer:
-        return Answer(status, _type(".html"), body.replace(b"</head>", self._head(path) + b"</head>", 1))
+        return Answer(status, _HTML, body.replace(b"</head>", self._head(path) + b"</head>", 1))
 
     def _head(self, path: str) -> bytes:
         script = f'<script src="{OURS}preview.js" defer data-page="{self._stamp(path)}" data-news="{NEWS}"></script>'
