@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import adapting, building
+from benchmarks import adapting, building, previewing
 from benchmarks.measure import Result
 
 BENCHMARKS = (
@@ -14,6 +14,7 @@ BENCHMARKS = (
     building.memory_of_a_build,
     adapting.composition_against_reading,
     adapting.check_of_an_academy,
+    previewing.an_edit_shows,
 )
 
 

@@ -18,17 +18,19 @@ DOORS = {
     "markdown_it": ("reading/markdown.py",),
     "pydantic": ("course/kinds.py", "course/schema.py", "course/values.py"),
     "pydantic_core": ("course/schema.py",),
-    "jinja2": ("site/render.py",),
+    "jinja2": ("site/render.py", "site/serving/resident_process.py"),
+    "mkdocs": ("site/serving/resident_process.py",),
     "selectolax": ("site/finishing/page.py",),
     "filelock": ("site/target.py",),
-    "subprocess": ("site/engine.py",),
+    "subprocess": ("site/engine.py", "site/serving/resident.py"),
     "click": ("cli/adapting.py", "cli/commands.py", "cli/desk.py"),
     "zipfile": ("academy/archive.py",),
     "coloraide": ("academy/colour.py",),
 }
-"""Libraries and the files that may name them; `mkdocs` and `zensical` are only ever started, by `site/engine.py`."""
+"""Libraries and the files that may name them. Engines are only ever started, by `site/engine.py`; but for a preview
+one stays in memory, which only MkDocs' own functions can do: a process of its own, the one file that names it."""
 
-NOWHERE = ("mkdocs", "zensical", "material", "markdown")
+NOWHERE = ("zensical", "material", "markdown")
 
 
 def imports(package: Path) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coachloom.site.finished import faults_of_links, faults_of_text
+from coachloom.site.finished import broken_links, faults_of_text, seen_of
 from coachloom.site.finishing.page import read_pages
 from coachloom.site.tree import Tree
 from tests.site.facts import some_facts
@@ -28,7 +28,9 @@ def a_tree(folder: Path, **pages: str) -> Tree:
 
 def said(tree: Tree) -> list[tuple[str, str]]:
     pages = read_pages(tree.built)
-    found = [*faults_of_text(tree, pages), *faults_of_links(tree, pages)]
+    files = {path.relative_to(tree.built).as_posix() for path in tree.built.rglob("*") if path.is_file()}
+    seen = {file: seen_of(page.html) for file, page in pages.items()}
+    found = [*faults_of_text(tree, pages), *broken_links(files, seen, seen)]
     return [(problem.place.file, problem.what) for problem in found]
 
 

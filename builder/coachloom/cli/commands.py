@@ -157,6 +157,55 @@ def build(desk: Desk, out: Path | None, audience: str, engine: str, *, offline: 
     desk.say("and open http://127.0.0.1:8000/ in a browser.")
 
 
+@main.command()
+@click.option(
+    "--audience",
+    type=click.Choice(["trainee", "faculty"]),
+    default="trainee",
+    help="Who reads it; faculty also see notes, materials, answers and run sheets.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(sorted(ENGINES)),
+    default="material",
+    help="What makes the pages; with zensical every change makes all pages anew, which takes seconds.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port of this computer at which it is shown; 0 takes any that is free.",
+)
+@click.option("--open", "in_browser", is_flag=True, help="Open it in the browser.")
+@click.pass_obj
+def serve(desk: Desk, audience: str, engine: str, port: int, *, in_browser: bool) -> None:
+    """Show the site on this computer, and follow every edit; Ctrl-C ends it.
+
+    Pages are those that build makes. The text of a page shows within a second; a new title, or a new file, takes as
+    long as a build. Files with a problem leave the last good pages in place, and the browser says what is wrong.
+    """
+    import signal
+    from threading import Event
+
+    from coachloom.cli.telling import Teller
+    from coachloom.course.values import Audience
+    from coachloom.site.build import Choice
+    from coachloom.site.serving.preview import preview
+
+    root = desk.course_or_academy()
+    if desk.zip:
+        raise click.UsageError(
+            f"{desk.zip} is a zip, and its files cannot be followed; unpack it, and name the folder."
+        )
+    reader = Audience.FACULTY if audience == "faculty" else Audience.EVERYONE
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it in another way than by Ctrl-C
+    try:
+        preview(root, Choice(audience=reader, engine=ENGINES[engine]), port, Teller(desk, in_browser), Event())
+    except KeyboardInterrupt:
+        desk.say("\nThe preview is over.", aside=True)
+
+
 @main.command(name="list")
 @click.option("--rule", type=click.Choice(["fixed", "bounded", "flexible"]), help="Only what has this rule.")
 @click.option("--kind", metavar="KIND", help="Only one kind, such as session, section or prompt.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import TypeVar
 
@@ -142,6 +142,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+@lru_cache(maxsize=1024)  # of a course that is read again and again, nearly every text stays as it was
 def read_markdown(text: str, line: int = 1) -> Markdown:
     """``text`` with everything of interest in it; lines count from ``line``."""
     tokens = _parser().parse(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from coachloom.installed import home
 from coachloom.problems import ProblemsFound, in_order
 from coachloom.site.engine import run_engine
 from coachloom.site.engines import ENGINES, Engine
-from coachloom.site.finished import faults_of_links, faults_of_text
+from coachloom.site.finished import Seen, broken_links, faults_of_text, seen_of
 from coachloom.site.finishing.finish import finish, finish_files
 from coachloom.site.finishing.page import read_pages, write_pages
+from coachloom.site.finishing.terms import Glossary, glossary_of
 from coachloom.site.target import aside, refuse_unfit, swap_in
-from coachloom.site.tree import BUILT, write_tree
+from coachloom.site.tree import BUILT, Tree, write_tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +52,32 @@ def make(site: Woven, work: Path, choice: Choice) -> None:
     """Makes the whole site in the folder ``work``, as its folder `built`. Raises ProblemsFound: ENGINE, SITE."""
     tree = write_tree(site, home(), work, choice.audience, offline=choice.offline)
     run_engine(choice.engine, tree, epoch=epoch_of(site.course))
+    finish_tree(tree, choice.engine)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What is known of a finished site, so that one page of it can be finished again like the others."""
+
+    glossary: Glossary
+    seen: Mapping[str, Seen]
+    """Every page."""
+
+
+def finish_tree(tree: Tree, engine: Engine) -> Finished:
+    """Finishes the site that ``engine`` built from ``tree``, where it lies. Raises ProblemsFound: SITE."""
     pages = read_pages(tree.built)
+    glossary = glossary_of(pages.get(tree.facts.glossary))
     wrong = [*faults_of_text(tree, pages)]
-    wrong += finish(pages, tree.facts, choice.engine)
-    wrong += faults_of_links(tree, pages)
+    wrong += finish(pages, tree.facts, engine)
+    files = {path.relative_to(tree.built).as_posix() for path in tree.built.rglob("*") if path.is_file()}
+    seen = {file: seen_of(page.html) for file, page in pages.items()}
+    wrong += broken_links(files, seen, seen)
     if wrong:
         raise ProblemsFound(in_order(wrong))
     write_pages(pages, tree.built)
-    finish_files(pages, tree.built, tree.facts, choice.engine)
+    finish_files(pages, tree.built, tree.facts, engine)
+    return Finished(glossary, seen)
 
 
 def _sources(root: Path) -> tuple[Path, ...]:

@@ -39,13 +39,18 @@ def run_engine(engine: Engine, tree: Tree, *, epoch: int) -> None:
         code = process.wait()
     if code or not (tree.built / "index.html").is_file():
         said = "\n".join(output.decode("utf-8", "replace").strip().splitlines()[-_LINES_SHOWN:])
-        raise ProblemsFound(
-            [
-                Problem(
-                    code="ENGINE",
-                    what=f"The engine {engine.name} stopped (exit {code}). It said:\n{said}",
-                    place=Place(CONFIGURATION),
-                    do="report this with the lines above; the earlier site was left in place",
-                )
-            ]
-        )
+        raise engine_stopped(engine.name, code, said)
+
+
+def engine_stopped(name: str, code: int, said: str) -> ProblemsFound:
+    """What to raise when an engine could not do its work; ``said`` are its last words."""
+    return ProblemsFound(
+        [
+            Problem(
+                code="ENGINE",
+                what=f"The engine {name} stopped (exit {code}). It said:\n{said}",
+                place=Place(CONFIGURATION),
+                do="report this with the lines above; the earlier site was left in place",
+            )
+        ]
+    )

@@ -19,6 +19,8 @@ class Engine:
     entries: str
     styles_inline: bool
     """Whether its search needs a style that it writes itself."""
+    resident: bool
+    """Whether it can stay in memory and make single pages again, for a preview."""
     scripts: frozenset[str]
     """SHA-256, in base64, of each script that it writes into its pages, without the page's depth."""
 
@@ -33,6 +35,7 @@ ENGINES: Mapping[str, Engine] = {
         index="search/search_index.json",
         entries="docs",
         styles_inline=False,
+        resident=True,
         scripts=frozenset({"frNoT9rNKIH2e5QomDJzop2HdNi8gmIq+bZajsEDKpA=", _PALETTE, _TABS}),
     ),
     "zensical": Engine(
@@ -41,6 +44,7 @@ ENGINES: Mapping[str, Engine] = {
         index="search.json",
         entries="items",
         styles_inline=True,
+        resident=False,
         scripts=frozenset({"IT1XGoa9VozLZb+Syjz5UoTYwUCZcYmwJypQO3L6OYg=", _PALETTE, _TABS}),
     ),
 }

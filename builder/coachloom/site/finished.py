@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from posixpath import dirname, normpath
 from urllib.parse import unquote, urlsplit
@@ -58,7 +59,7 @@ _NOWHERE = frozenset({"iframe", "object", "embed", "base", "frame", "frameset", 
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class Seen:
     """What a finished page leads to, and the anchors that it has."""
 
     links: tuple[tuple[str, str, str], ...]
@@ -72,18 +73,24 @@ def faults_of_text(tree: Tree, pages: Mapping[str, BuiltPage]) -> Iterator[Probl
         yield _fault(missing, "The page was planned and is not there.")
     for extra in sorted(pages.keys() - tree.html):
         yield _fault(extra, "The page was not planned.")
-    for file, page in pages.items():
-        if page.raw.count(b"</article>") > 1:
-            yield _fault(file, "Something ends the text of the page before its end.")
-        yield from _active(file, page.html)
+    for page in pages.values():
+        yield from faults_of_page(page)
 
 
-def faults_of_links(tree: Tree, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
-    """Every link of the finished pages that leads to nothing, or out of the site in a way that is not allowed."""
-    files = {path.relative_to(tree.built).as_posix() for path in tree.built.rglob("*") if path.is_file()}
-    seen = {file: _seen(page.html) for file, page in pages.items()}
-    for file, page in seen.items():
-        for tag, attribute, value in page.links:
+def faults_of_page(page: BuiltPage) -> Iterator[Problem]:
+    """As `faults_of_text`, for what stands on one page."""
+    if page.raw.count(b"</article>") > 1:
+        yield _fault(page.file, "Something ends the text of the page before its end.")
+    yield from _active(page.file, page.html)
+
+
+def broken_links(files: AbstractSet[str], seen: Mapping[str, Seen], of: Iterable[str]) -> Iterator[Problem]:
+    """Every link that leads to nothing, or out of the site in a way that is not allowed.
+
+    ``files`` and ``seen`` are all files and all finished pages of the site; the links are those of the pages ``of``.
+    """
+    for file in of:
+        for tag, attribute, value in seen[file].links:
             fault = _link_fault(file, tag, value, files, seen)
             if fault:
                 yield _fault(file, f"The {attribute} {value} {fault}.")
@@ -104,7 +111,7 @@ def _active(file: str, page: Html) -> Iterator[Problem]:
             yield _fault(file, f"<{node.tag} {' '.join(acting)}> stands on the page, and is not allowed.")
 
 
-def _link_fault(file: str, tag: str, value: str, files: set[str], seen: dict[str, _Seen]) -> str:
+def _link_fault(file: str, tag: str, value: str, files: AbstractSet[str], seen: Mapping[str, Seen]) -> str:
     """Why a link is not right, or nothing. Only a reader's own click may lead to another host."""
     parts = urlsplit(value)
     target = _target(file, unquote(parts.path))
@@ -128,7 +135,7 @@ def _target(file: str, path: str) -> str:
     return f"{target}/index.html".removeprefix("./") if path.endswith(("/", ".")) else target
 
 
-def _seen(page: Html) -> _Seen:
+def seen_of(page: Html) -> Seen:
     links = [
         (str(node.tag), attribute, value)
         for attribute in ("href", "src", "srcset", "poster", "action", "data")
@@ -136,7 +143,7 @@ def _seen(page: Html) -> _Seen:
         if (value := str(node.attributes.get(attribute) or "").strip())
     ]
     anchors = (str(node.attributes.get("id")) for node in page.css("[id]"))
-    return _Seen(tuple(dict.fromkeys(links)), frozenset(anchors))
+    return Seen(tuple(dict.fromkeys(links)), frozenset(anchors))
 
 
 def _fault(file: str, what: str) -> Problem:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from posixpath import dirname, relpath
+from types import CodeType
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
 from coachloom.course.kinds import Element, Reference
@@ -22,6 +24,22 @@ from coachloom.site.durations import duration
 from coachloom.words import Words
 
 
+class _Compiled(BytecodeCache):
+    """Templates once compiled in this process, by name and text: a preview makes the same pages again and again."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 class Renderer:
     """Templates with the words of one language, for pages of one course."""
 
@@ -32,6 +50,7 @@ class Renderer:
         # autoescape would write HTML into Markdown; what is plain text goes through the filter `plain` instead
         self._environment = Environment(
             loader=FileSystemLoader(templates),
+            bytecode_cache=_COMPILED,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import json
-import shutil
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,8 +52,30 @@ class Tree:
         return self.folder / BUILT
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A tree in memory: its files by their path with ``/``."""
+
+    files: Mapping[str, bytes]
+    html: frozenset[str]
+    facts: Facts
+
+    def written(self, folder: Path) -> Tree:
+        """The tree in ``folder``, where nothing stands yet."""
+        for file, data in self.files.items():
+            path = folder / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return Tree(folder, self.html, self.facts)
+
+
 def write_tree(woven: Woven, home: Path, folder: Path, audience: Audience, *, offline: bool = False) -> Tree:
     """Writes the pages of a course for ``audience`` into ``folder``; looks and words come from ``home``."""
+    return tree_sources(woven, home, audience, offline=offline).written(folder)
+
+
+def tree_sources(woven: Woven, home: Path, audience: Audience, *, offline: bool = False) -> Sources:
+    """The pages of a course for ``audience``, and all that goes with them; looks and words come from ``home``."""
     hashed = hashes(woven.course)  # of the whole course: what an element means does not depend on who reads it
     course = for_audience(woven.course, audience)
     words = load_words(home, woven.identity.language)
@@ -66,26 +88,26 @@ def write_tree(woven: Woven, home: Path, folder: Path, audience: Audience, *, of
     adaptations = Adaptations(course, woven.composition, words, woven.people)
     shown = _shown_on_pages(course)
     names = names_of_pages(course)
+    files: dict[str, bytes] = {}
     for page in pages:
         origin = adaptations.line(shown[page.path], page.path) if page.path in shown else ""
         name = names.get(page.path, "")
         letter = feedback(page.path, name, woven.identity, woven.edition, words)
-        _write(folder / PAGES / page.path, source(page, renderer, origin, letter))
-    _write(folder / PAGES / COURSE_JSON, course_json(course, woven, hashed))
-    _write(folder / PAGES / PROVENANCE_JSON, provenance_json(course, woven))
-    shutil.copytree(home / "site" / "assets", folder / PAGES / "assets")
-    shutil.copytree(home / "site" / "guide" / PICTURES, folder / PAGES / "guide" / PICTURES)
+        files[page.path] = source(page, renderer, origin, letter).encode()
+    files[COURSE_JSON] = course_json(course, woven, hashed).encode()
+    files[PROVENANCE_JSON] = provenance_json(course, woven).encode()
+    files |= _files_of(home / "site" / "assets", "assets")
+    files |= _files_of(home / "site" / "guide" / PICTURES, f"guide/{PICTURES}")
     for asset in course.all(kinds.Asset):
         if asset.id in course.pictures:
-            _write_bytes(folder / PAGES / address(course, asset).page, course.pictures[asset.id])
+            files[address(course, asset).page] = course.pictures[asset.id]
     style = (home / "site" / STYLE).read_text(encoding="utf-8")
     for file, figure in drawn.items():
-        _write_bytes(folder / PAGES / file, standalone(figure, style, root="../" * file.count("/")))
+        files[file] = standalone(figure, style, root="../" * file.count("/"))
     title = words.text("site.faculty_name", name=woven.identity.name) if faculty else woven.identity.name
     look = look_of(woven, words)
-    for file, data in look.files.items():
-        _write_bytes(folder / PAGES / file, data)
-    _write(folder / CONFIGURATION, _configuration(title, look, home, words, entries))
+    files |= look.files
+    configuration = _configuration(title, look, home, words, entries).encode()
     facts = Facts(
         words=words,
         identity=woven.identity,
@@ -96,7 +118,17 @@ def write_tree(woven: Woven, home: Path, folder: Path, audience: Audience, *, of
         figures=drawn,
         offline=offline,
     )
-    return Tree(folder, frozenset(Address(page.path).url + "index.html" for page in pages) | {NOT_FOUND}, facts)
+    return Sources(
+        {**{f"{PAGES}/{file}": data for file, data in files.items()}, CONFIGURATION: configuration},
+        frozenset(Address(page.path).url + "index.html" for page in pages) | {NOT_FOUND},
+        facts,
+    )
+
+
+def _files_of(folder: Path, name: str) -> dict[str, bytes]:
+    """Every file below ``folder``, as if it were called ``name``."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {f"{name}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths}
 
 
 def _shown_on_pages(course: Course) -> dict[str, frozenset[str]]:
@@ -140,12 +172,3 @@ def _nav(entry: Page | Group) -> object:
 def _shown(title: str) -> str:
     """Themes print navigation titles as they are."""
     return html.escape(title, quote=False)
-
-
-def _write(path: Path, text: str) -> None:
-    _write_bytes(path, text.encode())
-
-
-def _write_bytes(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)

@@ -34,15 +34,18 @@ PASSES: tuple[Callable[[BuiltPage, Facts], None], ...] = (
 def finish(pages: Mapping[str, BuiltPage], facts: Facts, engine: Engine) -> list[Problem]:
     """Changes every page in memory; returns what must not be shown."""
     glossary = terms.glossary_of(pages.get(facts.glossary))
-    found: list[Problem] = []
-    for page in pages.values():
-        found += head.only_known_scripts_run(page, engine)
-        for change in PASSES:
-            change(page, facts)
-        terms.explain_terms(page, facts, glossary)
-        if facts.offline:
-            offline.worker_has_a_stand_in(page)
-            offline.links_name_files(page)
+    return [fault for page in pages.values() for fault in finish_page(page, facts, engine, glossary)]
+
+
+def finish_page(page: BuiltPage, facts: Facts, engine: Engine, glossary: terms.Glossary) -> list[Problem]:
+    """As `finish`, for one page; ``glossary`` is that of the whole site."""
+    found = [*head.only_known_scripts_run(page, engine)]
+    for change in PASSES:
+        change(page, facts)
+    terms.explain_terms(page, facts, glossary)
+    if facts.offline:
+        offline.worker_has_a_stand_in(page)
+        offline.links_name_files(page)
     return found
 
 
