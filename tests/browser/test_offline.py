@@ -27,6 +27,7 @@ def test_links_and_search_work_from_a_folder(browser: Browser, reference_site: S
     page.locator(".md-header .md-logo").first.click()
     expect(page).to_have_url(home)
 
+    page.wait_for_function("typeof __index !== 'undefined'")
     page.keyboard.press("/")
     page.keyboard.type("fishbowl", delay=20)
     page.get_by_role("link", name=re.compile("Effective meetings")).or_(

@@ -31,9 +31,9 @@ from coachloom.course.kinds import Element
 from coachloom.course.load import read_course
 from coachloom.course.model import Course
 from coachloom.course.read_drawing import read_drawing, signal_of
+from coachloom.course.values import Audience
 from coachloom.reading.yaml_text import read_yaml
 from coachloom.site.drawings.day_numbers import days_in_words
-from coachloom.site.drawings.durations import duration
 from coachloom.site.drawings.figure import STYLE, WIDTH, Figure, standalone
 from coachloom.site.drawings.figures import drawn, figures
 from coachloom.site.drawings.five_vs import five_vs
@@ -42,6 +42,7 @@ from coachloom.site.drawings.month_strip import month_strip
 from coachloom.site.drawings.road_map import road_map
 from coachloom.site.drawings.run_chart import ticks_for
 from coachloom.site.drawings.year_strip import year_strip
+from coachloom.site.durations import duration
 from coachloom.site.tree import load_words, write_tree
 from tests.conftest import ROOT
 
@@ -297,7 +298,7 @@ def test_a_page_shows_a_picture_that_is_data_as_a_drawn_file(small: Path, tmp_pa
     card = small / "curriculum" / "cards" / "card-questions.md"
     card.write_text(card.read_text(encoding="utf-8") + "\n![The way](way)\n", encoding="utf-8")
 
-    write_tree(woven(small), ROOT, tmp_path / "tree")
+    write_tree(woven(small), ROOT, tmp_path / "tree", Audience.EVERYONE)
 
     pages = tmp_path / "tree" / "pages"
     assert "![The way](../assets/course/way.svg)" in (pages / "cards" / "card-questions.md").read_text(encoding="utf-8")
