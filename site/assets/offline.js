@@ -1,5 +1,5 @@
 // Stands in for the search's worker where a page is opened from a folder, and no worker may start.
-// Messages arrive later, never at once, as those of a real worker do: both themes rely on it.
+// Messages arrive later, never at once, and as copies, as those of a real worker do: both themes rely on it.
 if (location.protocol === "file:") {
   window.Worker = class extends EventTarget {
     constructor(address) {
@@ -9,7 +9,7 @@ if (location.protocol === "file:") {
       this.frame.title = "Search"
       document.body.append(this.frame)
       const inside = this.frame.contentWindow
-      inside.postMessage = (data) => setTimeout(() => this.arrive(data))
+      inside.postMessage = (data) => this.arrive(structuredClone(data))
       this.ready = new Promise((loaded, failed) => {
         const script = inside.document.createElement("script")
         script.src = address
@@ -19,13 +19,15 @@ if (location.protocol === "file:") {
       })
     }
     postMessage(data) {
-      const inside = this.frame.contentWindow
-      this.ready.then(() => setTimeout(() => inside.dispatchEvent(new MessageEvent("message", { data }))))
+      const event = new MessageEvent("message", { data: structuredClone(data) })
+      this.ready.then(() => setTimeout(() => this.frame.contentWindow.dispatchEvent(event)))
     }
     arrive(data) {
       const event = new MessageEvent("message", { data })
-      if (this.onmessage) this.onmessage(event)
-      this.dispatchEvent(event)
+      setTimeout(() => {
+        if (this.onmessage) this.onmessage(event)
+        this.dispatchEvent(event)
+      })
     }
     terminate() {
       this.frame.remove()

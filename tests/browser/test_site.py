@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from coachloom.course.values import Audience
 from coachloom.site.build import Choice, build
 from coachloom.site.engines import ENGINES
-from tests.browser.conftest import Serve
+from tests.browser.conftest import Addresses, Serve
 
 SMALL = Path(__file__).parent.parent / "small"
 
@@ -66,3 +68,19 @@ def test_search_finds_a_session_by_a_word_of_its_text(browser: Browser, serve: S
     expect(page.get_by_text("Run one test").first).to_be_visible()
     assert complaints == []
     page.close()
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_a_trainee_with_a_phone_finds_in_two_taps_what_to_do_before_the_next_day(
+    browser: Browser, reference_address: Addresses, engine: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(reference_address(engine, Audience.EVERYONE))
+
+    page.get_by_role("link", name=re.compile("^Day 2: ")).tap()
+    page.locator(".glance").get_by_role("link", name="Follow one patient's path").tap()
+
+    expect(page.locator("h1")).to_contain_text("Follow one patient's path")
+    expect(page.get_by_role("heading", name="Done when")).to_be_visible()
+    context.close()
