@@ -43,6 +43,7 @@ check: .venv/site.done
 	@touch $@
 
 # A real Chromium: the one named in COACHLOOM_BROWSER, or one that is there, or Debian's, or Playwright's own.
+# And a Java, for the HTML checker.
 browser: .venv/test.done
 	@$(BIN)/python tests/browser/install.py
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Protocol
@@ -48,7 +49,8 @@ class Sites(Protocol):
 @pytest.fixture(scope="session")
 def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Sites:
     """Each site that many tests look at is built once for all workers."""
-    shared = tmp_path_factory.getbasetemp().parent
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own  # above that lie the sites of other runs
 
     def built(engine: str, audience: Audience = Audience.EVERYONE, *, offline: bool = False) -> Path:
         out = shared / f"reference-{engine}-{audience.value}{'-offline' if offline else ''}"

@@ -62,6 +62,13 @@ function headingBefore(node) {
   return before.at(-1)?.firstChild.textContent.trim() || document.title
 }
 
+// On phones the style shows plans as lists, and some browsers then take them for tables no longer. HTML itself may
+// not repeat what a table is.
+const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TH: "columnheader", TD: "cell" }
+for (const part of document.querySelectorAll(".as-list :is(table, thead, tbody, tr, th, td)")) {
+  part.setAttribute("role", ROLES[part.tagName])
+}
+
 // Zensical's search lives in a tree of its own, where some words are too pale to be read.
 const readable = new CSSStyleSheet()
 readable.replaceSync(`[id$="-path"], [role="status"] { color: rgb(var(--color-foreground) / 0.8) !important; }`)

@@ -11,6 +11,7 @@ from coachloom.academy.changes import Add, Deviation, LeaveOut, Move, Replace, S
 from coachloom.academy.identity import BaseName, Identity, read_academy
 from coachloom.academy.people import NOBODY, People, read_people
 from coachloom.academy.weave import woven
+from coachloom.course.drawings import DriverDiagram, PrimaryDriver
 from coachloom.course.kinds import Card, Prompt, Section, Session
 from coachloom.course.values import Audience, Mode, Range, Rule
 from coachloom.problems import ProblemsFound, as_text
@@ -367,6 +368,18 @@ def test_a_picture_is_named_by_its_file_with_the_academys_prefix() -> None:
     assert sorted(composition.course.local) == ["riverside-map", "riverside-ward"]
     assert composition.course.pictures["riverside-ward"] == b"<svg/>"
     assert {composition.origins[id].layer.id for id in composition.course.local} == {"riverside"}
+
+
+def test_a_picture_may_be_data_that_the_site_draws() -> None:
+    data = "format: 1\npicture: driver-diagram\ntitle: A\ndescription: B\naim: C\ndrivers: [{text: D}]\n"
+    composition = composed(files={"assets/why.yml": data})
+
+    assert composition.course.drawings == {
+        "riverside-why": DriverDiagram(title="A", description="B", aim="C", drivers=(PrimaryDriver(text="D"),))
+    }
+    assert "riverside-why" not in composition.course.pictures
+    assert codes(files={"assets/why.yml": data.replace("[{text: D}]", "[]")}) == ["DRAWING"]
+    assert codes(files={"assets/why.yml": data, "assets/why.svg": "<svg/>"}) == ["ID"]
 
 
 def test_what_is_no_picture_is_noted_and_a_second_one_of_a_name_stops() -> None:

@@ -1,7 +1,7 @@
-"""Sees to it that a Chromium is there for the tests, and says which one.
+"""Sees to it that a Chromium and a Java are there for the tests, and says which ones.
 
-In this order: the one named in COACHLOOM_BROWSER, one that is installed, Debian's package where it can be
-installed, Playwright's own download.
+The Chromium, in this order: the one named in COACHLOOM_BROWSER, one that is installed, Debian's package where it can
+be installed, Playwright's own download. Java, for the HTML checker: one that is installed, or Debian's package.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def playwrights_own() -> Path:
         return Path(playwright.chromium.executable_path)
 
 
-def _debian() -> bool:
+def _debian(package: str) -> bool:
     if not shutil.which("apt-get"):
         return False
     prefix: tuple[str, ...] = ()
@@ -41,18 +41,30 @@ def _debian() -> bool:
             return False
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     update = subprocess.run((*prefix, "apt-get", "update", "-qq"), env=environment, check=False)
-    install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+    install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends", package)
     return update.returncode == 0 and subprocess.run((*prefix, *install), env=environment, check=False).returncode == 0
 
 
-def main() -> int:
-    if not installed() and not playwrights_own().is_file() and not (_debian() and installed()):
+def _browser() -> Path | None:
+    if not installed() and not playwrights_own().is_file() and not (_debian("chromium") and installed()):
         subprocess.run((sys.executable, "-m", "playwright", "install", "chromium"), check=False)
-    browser = installed() or playwrights_own()
-    if not Path(browser).is_file():
+    browser = Path(installed() or playwrights_own())
+    return browser if browser.is_file() else None
+
+
+def _java() -> str | None:
+    return shutil.which("java") or (shutil.which("java") if _debian("default-jre-headless") else None)
+
+
+def main() -> int:
+    browser, java = _browser(), _java()
+    if browser is None:
         print("No browser for the tests: install Chromium, or name one in COACHLOOM_BROWSER.", file=sys.stderr)
+    if java is None:
+        print("No Java for the HTML checker: install any Java runtime, version 11 or newer.", file=sys.stderr)
+    if browser is None or java is None:
         return 1
-    print(f"Browser for the tests: {browser}")
+    print(f"For the tests: {browser} and {java}")
     return 0
 
 

@@ -64,7 +64,7 @@ def test_a_page_of_an_element_bears_its_id_and_other_pages_none() -> None:
         "forms/after-a-day.md": "after-a-day",
         "handbook/the-room.md": "the-room",
         "months/m01/index.md": "m01",
-        "programme.md": "small-course",
+        "programme/index.md": "small-course",
         "sessions/d01-closing.md": "d01-closing",
         "sessions/d01-opening.md": "d01-opening",
         "sessions/d02-closing.md": "d02-closing",
@@ -93,7 +93,7 @@ def test_every_page_ends_with_it_and_a_mail_program_reads_page_and_edition(tmp_p
         letter = EmailMessage()
         letter["Subject"] = unquote(parts.query.removeprefix("subject="))
         subjects[file.parent.relative_to(site).as_posix()] = str(letter["Subject"])
-        ends.add(str(page.css("article p")[-1].attributes["class"]))
+        ends.add(str(page.css("article > p")[-1].attributes["class"]))
 
     assert ends == {"feedback"}
     assert {path: subjects[path] for path in (".", "glossary", "guide/start", "sessions/small-tests", "days/d01")} == {

@@ -14,7 +14,7 @@ from coachloom.site.drawings.figure import AT_ROOT, Figure, prefix
 from coachloom.site.drawings.svg import Markup
 from coachloom.site.engines import ENGINES
 from coachloom.site.finishing import head, offline, pictures, tables, terms, theme
-from coachloom.site.finishing.page import BuiltPage
+from coachloom.site.finishing.page import BuiltPage, squeezed
 from coachloom.site.finishing.sitemap import sitemap
 from tests.site.facts import some_facts
 
@@ -147,8 +147,9 @@ def test_a_drawing_takes_the_place_of_its_picture_and_brings_its_table() -> None
 
     def drawn(name: str) -> str:
         return (
-            f'<figure class="drawn"><svg><title id="{name}-title">A</title><a href="../../days/d01/">1</a></svg>'
-            "<figcaption>A &amp; B</figcaption><details><summary>As a table</summary><table><thead><tr>"
+            '<figure class="drawn"><figcaption>A &amp; B</figcaption>'
+            f'<svg><title id="{name}-title">A</title><a href="../../days/d01/">1</a></svg>'
+            "<details><summary>As a table</summary><table><thead><tr>"
             '<th scope="col">Day</th><th scope="col">Value</th></tr></thead>'
             "<tbody><tr><td>1</td><td>&lt;2&gt;</td></tr></tbody></table></details></figure>"
         )
@@ -252,3 +253,9 @@ def test_the_list_of_pages_has_whole_addresses_where_the_sites_own_is_known() ->
         "</urlset>\n"
     )
     assert "<loc>./</loc>" in sitemap(None, files)
+
+
+def test_blank_space_goes_but_for_code_and_scripts() -> None:
+    markup = "<p>a  b\n\n   c</p>\n\n\n<pre>a\n\n  b</pre>  <script>a\n\nb</script>"
+
+    assert squeezed(markup) == "<p>a b\nc</p>\n<pre>a\n\n  b</pre> <script>a\n\nb</script>"

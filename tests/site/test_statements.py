@@ -72,7 +72,7 @@ def test_what_an_academy_writes_is_shown_as_it_was_written_and_does_nothing(tmp_
     told = "*We* [tried](https://x.example) <b>it</b> {: .x } `now` & | then"
     new_academy(tmp_path / "academy", "riverside", "Riverside", of_course_folder(SMALL))
     rewrite(tmp_path / "academy", "academy.yml", "  statements:", f"  statements:\n    tested: '{told}'")
-    build(tmp_path / "academy", tmp_path / "site", Choice(engine=ENGINES["material"]), say=lambda _: None)
+    build(tmp_path / "academy", tmp_path / "site", Choice(), say=lambda _: None)
     page = LexborHTMLParser((tmp_path / "site/accessibility/index.html").read_bytes())
 
     entries = [entry.text(deep=True) for entry in page.css("article li")]

@@ -48,7 +48,7 @@ def _letter(letter: str) -> float:
     if base in _WIDTHS:
         return _WIDTHS[base]
     is_letter = unicodedata.category(letter).startswith("L")
-    return _OTHER if is_letter and unicodedata.east_asian_width(letter) not in "WF" else _WIDE
+    return _OTHER if is_letter and unicodedata.east_asian_width(letter) not in {"W", "F"} else _WIDE
 
 
 def broken(text: str, width: float, size: float = BODY, *, bold: bool = False) -> tuple[str, ...]:

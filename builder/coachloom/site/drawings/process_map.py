@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from coachloom.course.drawings import ProcessMap, Step
 from coachloom.site.drawings.figure import WIDTH, Figure, framed
-from coachloom.site.drawings.lettering import BODY, LEADING, SMALL, label, set_text
+from coachloom.site.drawings.lettering import ASCENT, BODY, LEADING, SMALL, label, set_text
 from coachloom.site.drawings.svg import Markup, box, joined, line
 from coachloom.site.durations import duration
 from coachloom.words import Words
@@ -68,11 +68,13 @@ def _step(number: int, step: Step, words: Words, top: float) -> tuple[Markup, fl
     times = [words.text("drawings.process.step_work", time=duration(step.minutes, words))]
     if step.wait:
         times.insert(0, words.text("drawings.process.step_wait", time=duration(step.wait, words)))
-    who = [step.lane] if step.lane else []
-    detail = set_text(" · ".join([*who, ", ".join(times)]), WIDTH - _INDENT, SMALL, "d-soft")
-    count = label(0, top + 13, str(number), "d-accent d-bold", size=BODY)
-    drawn = joined(count, name.at(_INDENT, top), detail.at(_INDENT, top + name.height))
-    return drawn, top + name.height + detail.height + 4
+    blocks = [name, *(set_text(said, WIDTH - _INDENT, SMALL, "d-soft") for said in (step.lane or "", ", ".join(times)))]
+    drawn, y = [label(0, top + ASCENT, str(number), "d-accent d-bold", size=BODY)], top
+    for block in blocks:
+        if block.lines:
+            drawn.append(block.at(_INDENT, y))
+            y += block.height
+    return joined(*drawn), y + 4
 
 
 def _bar(step: Step, before: int, process: ProcessMap, y: float) -> Markup:

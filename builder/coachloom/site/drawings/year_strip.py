@@ -50,9 +50,7 @@ def year_strip(course: Course, words: Words, href: Href) -> Figure:
         if phase:
             drawn.append(_band(left, y, sum(rows), height, lettering, strong=number % 2 == 0))
         for stretch, row in zip(stretches, rows, strict=True):
-            drawn += [
-                _day(course, words, day, href(day), place, y + row / 2) for place, day in _placed(course, stretch)
-            ]
+            drawn += [_day(course, words, day, href(day), place, y + row / 2) for place, day in enumerate(stretch.days)]
             y += row
             ends[stretch.month.id] = y
     title = words.text("drawings.year.title")
@@ -69,12 +67,6 @@ def _stretches(course: Course) -> list[_Stretch]:
         cut = [(course.get(id, kinds.Phase), tuple(some)) for id, some in groupby(days, lambda day: day.phase)]
         found += [_Stretch(month, phase, some) for phase, some in cut] or [_Stretch(month, None)]
     return found
-
-
-def _placed(course: Course, stretch: _Stretch) -> list[tuple[int, kinds.Day]]:
-    """Days with their place in the month's row."""
-    all_days = course.days_of(stretch.month.id)
-    return [(all_days.index(day), day) for day in stretch.days]
 
 
 def _lettering(

@@ -19,14 +19,15 @@ PASSES: tuple[Callable[[BuiltPage, Facts], None], ...] = (
     theme.inner_menus_have_buttons,
     theme.anchors_have_names,
     theme.attributes_are_html,
+    theme.labels_belong_to_a_control,
     theme.missing_pages_say_what_to_do,
     foot.links_of_the_foot_are_relative,
     tables.headers_have_a_scope,
     tables.alignment_is_a_class,
-    tables.tables_that_become_lists_keep_their_roles,
     head.what_it_is_about_is_told,
     head.course_is_described,
     pictures.drawings_stand_on_the_page,
+    foot.links_of_the_foot_are_relative,
 )
 
 

@@ -13,6 +13,8 @@ Html = LexborHTMLParser
 Node = LexborNode
 
 HOME_FILE = "index.html"
+_AS_WRITTEN = re.compile(r"(<pre\b.*?</pre>|<script\b.*?</script>|<style\b.*?</style>)", re.DOTALL)
+_BLANK = re.compile(r"\s+")
 _CITATIONS = re.compile(r"\s*\((?:<a [^>]*references/#[^>]*>[^<]*</a>(?:; )?)+\)")
 NOT_FOUND = "404.html"
 
@@ -34,6 +36,11 @@ class BuiltPage:
     @property
     def article(self) -> Node | None:
         return self.html.css_first("article")
+
+    @property
+    def written(self) -> bytes:
+        """The page as a file."""
+        return squeezed(str(self.html.html)).encode()
 
     def node(self, tag: str, attributes: Mapping[str, str], inner: str = "") -> Node:
         """A new element, not yet on the page; ``inner`` is markup."""
@@ -65,4 +72,11 @@ def read_pages(built: Path) -> dict[str, BuiltPage]:
 
 def write_pages(pages: Mapping[str, BuiltPage], built: Path) -> None:
     for file, page in pages.items():
-        (built / file).write_text(str(page.html.html), encoding="utf-8", newline="\n")
+        (built / file).write_bytes(page.written)
+
+
+def squeezed(markup: str) -> str:
+    """The same page without the blank space of the theme's templates, which is a quarter of a page's weight."""
+    pieces = _AS_WRITTEN.split(markup)
+    pieces[::2] = [_BLANK.sub(lambda found: "\n" if "\n" in found[0] else " ", piece) for piece in pieces[::2]]
+    return "".join(pieces)

@@ -26,13 +26,13 @@ def drawings_stand_on_the_page(page: BuiltPage, facts: Facts) -> None:
 
 
 def _figure(figure: Figure, svg: str, facts: Facts) -> str:
-    """The drawing, its title as a caption, and the same as a table for whoever would rather read."""
+    """The title as a caption, the drawing, and the same as a table for whoever would rather read."""
     caption = f"<figcaption>{html.escape(figure.title, quote=False)}</figcaption>"
     header = _row(figure.header, 'th scope="col"')
     rows = "".join(_row(row, "td") for row in figure.rows)
     table = f"<table><thead>{header}</thead><tbody>{rows}</tbody></table>"
     words = html.escape(facts.words.text("site.as_table"), quote=False)
-    return f"{svg}{caption}<details><summary>{words}</summary>{table}</details>"
+    return f"{caption}{svg}<details><summary>{words}</summary>{table}</details>"
 
 
 def _row(cells: Sequence[str], cell: str) -> str:

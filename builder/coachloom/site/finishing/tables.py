@@ -5,8 +5,6 @@ from __future__ import annotations
 from coachloom.site.finishing.facts import Facts
 from coachloom.site.finishing.page import BuiltPage
 
-_ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
-
 
 def headers_have_a_scope(page: BuiltPage, facts: Facts) -> None:  # noqa: ARG001 -- every pass is called alike
     for cell in page.html.css("article thead th"):
@@ -19,10 +17,3 @@ def alignment_is_a_class(page: BuiltPage, facts: Facts) -> None:  # noqa: ARG001
         side = str(cell.attributes["style"]).removeprefix("text-align:").strip(" ;")
         del cell.attrs["style"]
         cell.attrs["class"] = f"{cell.attributes.get('class') or ''} align-{side}".strip()
-
-
-def tables_that_become_lists_keep_their_roles(page: BuiltPage, facts: Facts) -> None:  # noqa: ARG001
-    """On phones the style shows plans as lists; a table shown otherwise loses its roles in some browsers."""
-    for table in page.html.css("article .as-list table"):
-        for node in (table, *table.css("thead, tbody, tr, th, td")):
-            node.attrs["role"] = _ROLES[str(node.tag)]

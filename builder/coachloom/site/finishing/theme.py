@@ -85,6 +85,13 @@ def attributes_are_html(page: BuiltPage, facts: Facts) -> None:  # noqa: ARG001
         del node.attrs["tabindex"]
 
 
+def labels_belong_to_a_control(page: BuiltPage, facts: Facts) -> None:  # noqa: ARG001
+    """The theme labels a button for the table of contents on pages that have none."""
+    for label in page.html.css("label[for]"):
+        if page.html.css_first(f"[id='{label.attributes['for']}']") is None:
+            del label.attrs["for"]
+
+
 def missing_pages_say_what_to_do(page: BuiltPage, facts: Facts) -> None:
     heading = page.html.css_first("article h1") if page.file == NOT_FOUND else None
     if heading is not None:
