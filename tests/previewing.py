@@ -74,6 +74,16 @@ def news(address: str, path: str, page: str = "", told: str = "") -> dict[str, s
     return found
 
 
+def save(root: Path, file: str, old: str, new: str) -> None:
+    """As `rewrite`, in one step, as many editors do it: a preview never meets half a file."""
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_text(text.replace(old, new), encoding="utf-8")
+    aside.replace(path)
+
+
 @contextmanager
 def previewed(root: Path, choice: Choice | None = None) -> Iterator[tuple[str, Following]]:
     """The address of a preview of ``root`` once it is ready; what it said until then is left to be asked for."""

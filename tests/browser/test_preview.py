@@ -7,8 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect
 
 from tests.browser.test_site import watched
-from tests.files import rewrite
-from tests.previewing import previewed
+from tests.previewing import previewed, save
 
 SESSION = "modules/first/one/questions.md"
 
@@ -25,7 +24,7 @@ def test_a_page_follows_an_edit_and_stays_where_it_was_while_others_are_left_alo
         other.goto(f"{address}days/d01/")
         other.evaluate("window.untouched = true")
 
-        rewrite(small, SESSION, "Ask first.", "Ask first, and wait.")
+        save(small, SESSION, "Ask first.", "Ask first, and wait.")
 
         expect(page.get_by_text("Ask first, and wait.")).to_have_count(1)
         page.wait_for_function("scrollY === 300")
@@ -45,7 +44,7 @@ def test_a_problem_stands_above_the_page_as_text_and_goes_when_it_is_mended(brow
         box = page.get_by_role("alert")
         expect(box).to_have_count(0)
 
-        rewrite(small, SESSION, "Ask first.", "Ask <img src=x onerror=alert(1)> first.")
+        save(small, SESSION, "Ask first.", "Ask <img src=x onerror=alert(1)> first.")
 
         expect(box).to_be_in_viewport()
         expect(box).to_contain_text(f"{SESSION}:")
@@ -55,7 +54,7 @@ def test_a_problem_stands_above_the_page_as_text_and_goes_when_it_is_mended(brow
 
         page.reload()
         expect(box).to_contain_text(f"{SESSION}:")
-        rewrite(small, SESSION, "Ask <img src=x onerror=alert(1)> first.", "Ask first.")
+        save(small, SESSION, "Ask <img src=x onerror=alert(1)> first.", "Ask first.")
 
         expect(box).to_have_count(0)
         assert complaints == []

@@ -22,7 +22,7 @@ from coachloom.site.serving.making import Maker
 from coachloom.site.serving.watching import next_state, state, watched
 from tests.academy.samples import academy_folder
 from tests.files import rewrite
-from tests.previewing import get, news, page, previewed
+from tests.previewing import get, news, page, previewed, save
 
 QUESTIONS = "modules/first/one/questions.md"
 QUESTIONS_PAGE = "sessions/first-questions/index.html"
@@ -108,7 +108,7 @@ def test_one_edit_makes_one_page_and_the_bytes_of_a_build(small: Path, tmp_path:
         assert following.next() == ("shown", None)
         seen = news(address, "/sessions/first-questions/")
         other = news(address, "/days/d01/")
-        rewrite(small, QUESTIONS, "A case (fictional).", "Another case (fictional), in the [Big Room](term-big-room).")
+        save(small, QUESTIONS, "A case (fictional).", "Another case (fictional), in the [Big Room](term-big-room).")
 
         told = news(address, "/sessions/first-questions/", seen["page"])
 
@@ -181,13 +181,13 @@ def test_an_academys_files_are_followed(tmp_path: Path) -> None:
     root = academy_folder("every-kind", tmp_path)
     with previewed(root) as (address, following):
         assert following.next() == ("shown", None)
-        rewrite(root, "content/first-questions-case.md", "A woman of 84", "A woman of 85")
+        save(root, "content/first-questions-case.md", "A woman of 84", "A woman of 85")
         assert following.next() == ("shown", (QUESTIONS_PAGE,))
-        rewrite(root, "private/people.yml", "role: Nurse and faculty lead", "role: Nurse")
+        save(root, "private/people.yml", "role: Nurse and faculty lead", "role: Nurse")
         assert following.next() == ("shown", ("adaptations/index.html",))
-        rewrite(root, "changes.yml", "Our learners meet older people after falls.", "Our learners see falls.")
+        save(root, "changes.yml", "Our learners meet older people after falls.", "Our learners see falls.")
         assert following.next()[0] == "shown"
-        rewrite(root, "academy.yml", "name: ", "name: New ")
+        save(root, "academy.yml", "name: ", "name: New ")
         assert following.next() == ("shown", None)
 
         wanted = build_of(root, tmp_path / "site")
@@ -199,7 +199,9 @@ def test_new_and_deleted_files_are_followed(small: Path) -> None:
     with previewed(small) as (address, following):
         assert following.next() == ("shown", None)
         before = page(address)
-        card.write_text("---\nid: another\nkind: card\ntitle: Another\nrule: flexible\n---\n## How\n\nTry.\n", "utf-8")
+        aside = card.with_name(".another.md")
+        aside.write_text("---\nid: another\nkind: card\ntitle: Another\nrule: flexible\n---\n## How\n\nTry.\n", "utf-8")
+        aside.replace(card)
         assert following.next() == ("shown", None)
         assert b"<h1" in page(address, "cards/another/")
         assert b'href="another/"' in page(address, "cards/")
@@ -214,7 +216,7 @@ def test_new_and_deleted_files_are_followed(small: Path) -> None:
 def test_a_new_title_shows_in_the_navigation_of_the_neighbours(small: Path) -> None:
     with previewed(small) as (address, following):
         assert following.next() == ("shown", None)
-        rewrite(small, QUESTIONS, "title: Three questions before any solution", "title: Two questions")
+        save(small, QUESTIONS, "title: Three questions before any solution", "title: Two questions")
 
         assert following.next() == ("shown", None)
         assert b"Two questions" in page(address, "sessions/d01-opening/")
@@ -226,7 +228,7 @@ def test_an_engine_that_does_not_stay_makes_all_pages_again(small: Path, tmp_pat
     choice = Choice(engine=ENGINES["zensical"])
     with previewed(small, choice) as (address, following):
         assert following.next() == ("shown", None)
-        rewrite(small, QUESTIONS, "Ask first.", "Ask first, and wait.")
+        save(small, QUESTIONS, "Ask first.", "Ask first, and wait.")
 
         assert following.next() == ("shown", None)
         wanted = build_of(small, tmp_path / "site", choice)
@@ -243,7 +245,7 @@ def test_a_problem_leaves_the_last_good_page_and_goes_when_it_is_mended(small: P
         seen = news(address, "/sessions/first-questions/")
         assert (seen["told"], seen["text"]) == ("", "")
 
-        rewrite(small, QUESTIONS, "| 15 | The case.", "| 25 | <b>The case.")
+        save(small, QUESTIONS, "| 15 | The case.", "| 25 | <b>The case.")
 
         problem = news(address, "/sessions/first-questions/", seen["page"])
         assert problem["page"] == seen["page"]
@@ -252,7 +254,7 @@ def test_a_problem_leaves_the_last_good_page_and_goes_when_it_is_mended(small: P
         assert following.next()[0] == "refused"
         assert page(address, "sessions/first-questions/") == good
 
-        rewrite(small, QUESTIONS, "| 25 | <b>The case.", "| 15 | The case.")
+        save(small, QUESTIONS, "| 25 | <b>The case.", "| 15 | The case.")
 
         mended = news(address, "/sessions/first-questions/", seen["page"], problem["told"])
         assert mended == seen
@@ -269,7 +271,7 @@ def test_a_preview_that_begins_with_a_problem_waits_for_it_to_be_mended(small: P
         seen = news(address, "/sessions/first-questions/")
         assert "PLAN" in seen["text"]
 
-        rewrite(small, QUESTIONS, "| 25 | The case.", "| 15 | The case.")
+        save(small, QUESTIONS, "| 25 | The case.", "| 15 | The case.")
 
         assert following.next() == ("shown", None)
         assert news(address, "/sessions/first-questions/")["page"] != seen["page"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import basename, dirname, relpath
 
 from coachloom.course import kinds
@@ -34,11 +35,16 @@ class Address:
         """As a link in the Markdown of ``page``."""
         if page == self.page:
             return self._fragment or basename(self.page)
-        return relpath(self.page, dirname(page) or ".") + self._fragment
+        return _way(self.page, dirname(page)) + self._fragment
 
     @property
     def _fragment(self) -> str:
         return f"#{self.anchor}" if self.anchor else ""
+
+
+@lru_cache(maxsize=8192)  # a preview makes the same links at every edit
+def _way(page: str, folder: str) -> str:
+    return relpath(page, folder or ".")
 
 
 def _own(folder: str) -> Callable[[Element], Address]:

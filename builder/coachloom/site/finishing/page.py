@@ -37,6 +37,11 @@ class BuiltPage:
     def article(self) -> Node | None:
         return self.html.css_first("article")
 
+    @property
+    def written(self) -> bytes:
+        """The page as a file."""
+        return squeezed(str(self.html.html)).encode()
+
     def node(self, tag: str, attributes: Mapping[str, str], inner: str = "") -> Node:
         """A new element, not yet on the page; ``inner`` is markup."""
         node = self.html.create_node(tag)
@@ -67,7 +72,7 @@ def read_pages(built: Path) -> dict[str, BuiltPage]:
 
 def write_pages(pages: Mapping[str, BuiltPage], built: Path) -> None:
     for file, page in pages.items():
-        (built / file).write_text(squeezed(str(page.html.html)), encoding="utf-8", newline="\n")
+        (built / file).write_bytes(page.written)
 
 
 def squeezed(markup: str) -> str:

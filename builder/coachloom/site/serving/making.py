@@ -92,7 +92,7 @@ class Maker:
         site = {
             **before.site,
             **{name: sources.files[f"{PAGES}/{name}"] for name in some.files},
-            **{file: str(page.html.html).encode() for file, page in pages.items()},
+            **{file: page.written for file, page in pages.items()},
             index: (built / index).read_bytes(),
         }
         return Made(site=site, sources=sources, epoch=before.epoch, finished=finished, anew=tuple(pages))
