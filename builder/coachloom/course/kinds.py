@@ -301,7 +301,7 @@ class TimetableRule(Element):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset(Element):
-    """A picture, or the data of one; ``digest`` is the SHA-256 of the file's bytes."""
+    """A picture, or the data of one; ``digest`` is the SHA-256 of its bytes, or of what its data say."""
 
     kind = "asset"
 

@@ -7,6 +7,7 @@ disk lists them changes nothing.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -170,18 +171,20 @@ def read_picture(path: PurePosixPath, data: bytes, id: str, found: Found) -> Non
     if path.suffix in PICTURES:
         found.problems += acting(str(path), data)
         found.pictures[id] = data
+        meaning = data
     else:
         found.broken.add(id)  # until all of it is right
         document = read_yaml(decoded(data, str(path)), str(path))
         found.drawings[id] = read_drawing(found.named(document))
         found.broken.discard(id)
+        meaning = json.dumps(document.data, ensure_ascii=False, sort_keys=True).encode()
     asset = kinds.Asset(
         id=id,
         title=path.name,
         rule=Rule.FIXED,
         because="A picture is part of the text that shows it.",
         file=str(path),
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=hashlib.sha256(meaning).hexdigest(),
     )
     found.elements.append((asset, Source(found.named(document))))
 
