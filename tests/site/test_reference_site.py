@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from coachloom.course.audience import for_everyone
 from coachloom.course.model import Course
 from coachloom.site.engines import ENGINES
+from coachloom.site.target import refuse_unfit
 from tests.conftest import Sites
 
 ENGINE_NAMES = sorted(ENGINES)
@@ -70,6 +71,12 @@ def test_no_link_is_broken(reference_site: Sites, engine: str) -> None:
                 ):
                     broken.append((path, node.attributes.get(name)))
     assert broken == []
+
+
+@pytest.mark.parametrize("offline", [False, True], ids=["for a server", "for a folder"])
+@pytest.mark.parametrize("engine", ENGINE_NAMES)
+def test_the_next_site_may_take_the_place_of_this_one(reference_site: Sites, engine: str, *, offline: bool) -> None:
+    refuse_unfit(reference_site(engine, offline=offline), ())
 
 
 @pytest.mark.parametrize("engine", ENGINE_NAMES)

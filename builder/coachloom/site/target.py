@@ -29,7 +29,17 @@ _TOP = frozenset(
     {"adaptations", "assets", "search", "months", "days", "sessions", "tasks", "cards", "handbook", "forms", "topics"}
 )
 _TOP_FILES = frozenset(
-    {"index.html", "404.html", MARK, PROVENANCE_JSON, "sitemap.xml", "sitemap.xml.gz", "search.json", "objects.inv"}
+    {
+        "index.html",
+        "404.html",
+        MARK,
+        PROVENANCE_JSON,
+        "sitemap.xml",
+        "sitemap.xml.gz",
+        "search.json",
+        "search.js",
+        "objects.inv",
+    }
 )
 
 
