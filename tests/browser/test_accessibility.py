@@ -12,6 +12,7 @@ from coachloom.course.values import Audience
 from coachloom.site.engines import ENGINES
 from tests.browser.conftest import Addresses
 from tests.browser.pages import DARK, EVERY_KIND, LIGHT, NARROW, PHONE, PRINT, SEARCH, Mode
+from tests.browser.searching import search_for
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -40,8 +41,7 @@ def seen(page: Page, mode: Mode) -> list[str]:
     page.set_viewport_size(mode.settings["viewport"])
     page.emulate_media(media="print" if mode.media == "print" else "screen")
     if mode.search:
-        page.keyboard.press("/")
-        page.keyboard.type("learning")
+        search_for(page, "learning")
         expect(page.locator("mark:visible").first).to_be_visible()
     found: list[str] = page.evaluate(RUN, TAGS)
     return [f"{mode.name}: {fault}" for fault in found if not (mode is PRINT and fault.startswith(NOT_ON_PAPER))]

@@ -9,6 +9,7 @@ from coachloom.course.values import Audience
 from coachloom.site.engines import ENGINES
 from tests.browser.conftest import Addresses
 from tests.browser.pages import EVERY_KIND, KINDS
+from tests.browser.searching import search_for
 
 ENGINE_NAMES = sorted(ENGINES)
 KILOBYTES = {"material": 400, "zensical": 440}
@@ -71,8 +72,7 @@ def test_colours_search_and_explanations_work_within_the_policy(
     page.locator("button.term").first.click()
     expect(page.locator(".term-note:popover-open")).to_have_count(1)
     page.keyboard.press("Escape")
-    page.keyboard.press("/")
-    page.keyboard.type("fishbowl", delay=20)
+    search_for(page, "fishbowl")
     expect(page.get_by_text("Effective meetings").locator("visible=true").first).to_be_visible()
 
     page.close()

@@ -13,6 +13,7 @@ from coachloom.course.values import Audience
 from coachloom.site.build import Choice, build
 from coachloom.site.engines import ENGINES
 from tests.browser.conftest import Addresses, Serve
+from tests.browser.searching import search_for
 
 SMALL = Path(__file__).parent.parent / "small"
 
@@ -60,10 +61,8 @@ def test_a_reader_goes_from_home_to_a_session_and_nothing_leaves_the_site(
 def test_search_finds_a_session_by_a_word_of_its_text(browser: Browser, serve: Serve, site: Path) -> None:
     page, _, complaints = watched(browser)
     page.goto(serve(site))
-    page.wait_for_load_state("networkidle")
 
-    page.keyboard.press("/")
-    page.keyboard.type("prediction", delay=30)
+    search_for(page, "prediction")
 
     expect(page.get_by_text("Run one test").first).to_be_visible()
     assert complaints == []
