@@ -13,6 +13,7 @@ for (const button of buttons) {
   button.addEventListener("click", () => {
     toggle.click()
     if (toggle.checked) setTimeout(() => first(toggle.id)?.focus(), 60)
+    else buttons.find((one) => opens(one) === toggle).focus()
   })
 }
 
@@ -22,10 +23,11 @@ function first(toggle) {
   return null
 }
 
-// While the menu lies over the page, nothing below it takes the focus.
+// While the menu lies over the page, nothing below it takes the focus; the menu has a button that closes it.
 function keepFocusInMenu(open) {
-  for (const below of document.querySelectorAll(".md-content, .md-footer, .md-tabs, .md-sidebar--secondary")) {
-    below.inert = open
+  const below = ".md-skip, .md-header, .md-tabs, .md-content, .md-sidebar--secondary, .md-top, .md-footer"
+  for (const part of document.querySelectorAll(below)) {
+    part.inert = open
   }
 }
 
@@ -69,9 +71,12 @@ for (const part of document.querySelectorAll(".as-list :is(table, thead, tbody, 
   part.setAttribute("role", ROLES[part.tagName])
 }
 
-// Zensical's search lives in a tree of its own, where some words are too pale to be read.
+// Zensical's search lives in a tree of its own, where some words are too pale to be read, and the focus cannot be seen.
 const readable = new CSSStyleSheet()
-readable.replaceSync(`[id$="-path"], [role="status"] { color: rgb(var(--color-foreground) / 0.8) !important; }`)
+readable.replaceSync(`
+  [id$="-path"], [role="status"] { color: rgb(var(--color-foreground) / 0.8) !important; }
+  :focus-visible { outline: 3px solid #ffdd00 !important; outline-offset: -3px !important; box-shadow: inset 0 0 0 5px #212b32 !important; }
+`)
 
 function makeSearchReadable() {
   for (const host of document.querySelectorAll("body > div")) {

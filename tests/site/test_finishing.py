@@ -53,6 +53,25 @@ def test_the_menu_gets_a_button_and_its_label_stays_for_browsers_without_scripts
     )
 
 
+def test_the_open_menu_has_a_button_that_closes_it() -> None:
+    page = a_page('<nav class="md-nav--primary"><label class="md-nav__title" for="__drawer">A</label><ul></ul></nav>')
+
+    theme.menu_can_be_closed(page, some_facts())
+
+    assert body_of(page) == (
+        '<nav class="md-nav--primary"><label class="md-nav__title" for="__drawer">A</label>'
+        '<button type="button" class="coach-toggle coach-close" data-toggle="__drawer">Close</button><ul></ul></nav>'
+    )
+
+
+def test_a_label_of_nothing_is_no_label() -> None:
+    page = a_page('<input id="there"><label for="there">A</label><label for="gone">B</label>')
+
+    theme.labels_belong_to_a_control(page, some_facts())
+
+    assert body_of(page) == '<input id="there"><label for="there">A</label><label>B</label>'
+
+
 def test_the_page_for_lost_addresses_says_what_to_do() -> None:
     lost = a_page("<article><h1>404 - Not found</h1></article>", "404.html")
     other = a_page("<article><h1>404 things</h1></article>")

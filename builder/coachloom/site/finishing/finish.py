@@ -13,6 +13,7 @@ from coachloom.site.finishing.page import BuiltPage
 
 PASSES: tuple[Callable[[BuiltPage, Facts], None], ...] = (
     theme.menu_and_search_have_buttons,
+    theme.menu_can_be_closed,
     theme.dialog_and_results_have_names,
     theme.where_we_are_is_told,
     theme.inner_menus_are_no_landmarks,

@@ -31,6 +31,14 @@ def menu_and_search_have_buttons(page: BuiltPage, facts: Facts) -> None:
             label.attrs["aria-hidden"] = "true"
 
 
+def menu_can_be_closed(page: BuiltPage, facts: Facts) -> None:
+    """On a phone the menu covers the button that opened it."""
+    for title in page.html.css(".md-nav--primary > label.md-nav__title[for=__drawer]"):
+        attributes = {"type": "button", "class": "coach-toggle coach-close", "data-toggle": "__drawer"}
+        words = html.escape(facts.words.text("site.close"), quote=False)
+        title.insert_after(page.node("button", attributes, words))
+
+
 def dialog_and_results_have_names(page: BuiltPage, facts: Facts) -> None:
     for dialog in page.html.css(".md-search[role=dialog]"):
         dialog.attrs["aria-label"] = facts.words.text("site.search")
