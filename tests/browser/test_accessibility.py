@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from coachloom.course.values import Audience
 from coachloom.site.engines import ENGINES
 from tests.browser.conftest import Addresses
-from tests.browser.pages import DARK, EVERY_KIND, LIGHT, NARROW, PHONE, PRINT, SEARCH, Mode
+from tests.browser.pages import DARK, EVERY_KIND, KINDS, LIGHT, NARROW, PHONE, PRINT, SEARCH, Mode
 from tests.browser.searching import search_for
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -45,6 +46,28 @@ def seen(page: Page, mode: Mode) -> list[str]:
         expect(page.locator("mark:visible").first).to_be_visible()
     found: list[str] = page.evaluate(RUN, TAGS)
     return [f"{mode.name}: {fault}" for fault in found if not (mode is PRINT and fault.startswith(NOT_ON_PAPER))]
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_opens_over_a_page_has_no_fault(
+    page: Page, reference_address: Addresses, engine: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(PHONE.settings["viewport"])
+    page.goto(reference_address(engine, Audience.EVERYONE) + KINDS["day"])
+    page.evaluate("localStorage.clear()")
+    page.reload()
+
+    page.locator("button.term").first.click()
+    expect(page.locator(".term-note:popover-open")).to_be_visible()
+    found = seen(page, PHONE)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Menu").click()
+    expect(page.get_by_role("button", name="Close")).to_be_in_viewport()
+    found += seen(page, PHONE)
+
+    assert found == []
 
 
 @pytest.mark.parametrize("engine", sorted(ENGINES))
