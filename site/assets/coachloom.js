@@ -12,7 +12,7 @@ for (const button of buttons) {
   tell()
   button.addEventListener("click", () => {
     toggle.click()
-    if (toggle.checked) setTimeout(() => first(toggle.id)?.focus(), 60)
+    if (toggle.checked) setTimeout(() => toggle.checked && first(toggle.id)?.focus(), 60)
     else buttons.find((one) => opens(one) === toggle).focus()
   })
 }
