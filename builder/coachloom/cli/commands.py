@@ -111,6 +111,14 @@ def check(desk: Desk, form: str) -> None:
     raise click.exceptions.Exit(exit_code)
 
 
+_for_audience = click.option(
+    "--audience",
+    type=click.Choice(["trainee", "faculty"]),
+    default="trainee",
+    help="Who reads it; faculty also see notes, materials, answers and run sheets.",
+)
+
+
 @main.command()
 @click.option(
     "--out",
@@ -119,12 +127,7 @@ def check(desk: Desk, form: str) -> None:
     metavar="DIR",
     help="Where the site goes; build/site if not given.",
 )
-@click.option(
-    "--audience",
-    type=click.Choice(["trainee", "faculty"]),
-    default="trainee",
-    help="Who reads it; faculty also see notes, materials, answers and run sheets.",
-)
+@_for_audience
 @click.option("--offline", is_flag=True, help="A site that opens from its folder, without a web server.")
 @click.option("--engine", type=click.Choice(sorted(ENGINES)), default="material", help="What makes the pages.")
 @click.pass_obj
@@ -158,12 +161,7 @@ def build(desk: Desk, out: Path | None, audience: str, engine: str, *, offline: 
 
 
 @main.command()
-@click.option(
-    "--audience",
-    type=click.Choice(["trainee", "faculty"]),
-    default="trainee",
-    help="Who reads it; faculty also see notes, materials, answers and run sheets.",
-)
+@_for_audience
 @click.option(
     "--engine",
     type=click.Choice(sorted(ENGINES)),

@@ -69,7 +69,7 @@ def finish_tree(tree: Tree, engine: Engine) -> Finished:
     pages = read_pages(tree.built)
     glossary = glossary_of(pages.get(tree.facts.glossary))
     wrong = [*faults_of_text(tree, pages)]
-    wrong += finish(pages, tree.facts, engine)
+    wrong += finish(pages, tree.facts, engine, glossary)
     files = {path.relative_to(tree.built).as_posix() for path in tree.built.rglob("*") if path.is_file()}
     seen = {file: seen_of(page.html) for file, page in pages.items()}
     wrong += broken_links(files, seen, seen)

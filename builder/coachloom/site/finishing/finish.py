@@ -28,18 +28,16 @@ PASSES: tuple[Callable[[BuiltPage, Facts], None], ...] = (
     head.what_it_is_about_is_told,
     head.course_is_described,
     pictures.drawings_stand_on_the_page,
-    foot.links_of_the_foot_are_relative,
 )
 
 
-def finish(pages: Mapping[str, BuiltPage], facts: Facts, engine: Engine) -> list[Problem]:
-    """Changes every page in memory; returns what must not be shown."""
-    glossary = terms.glossary_of(pages.get(facts.glossary))
+def finish(pages: Mapping[str, BuiltPage], facts: Facts, engine: Engine, glossary: terms.Glossary) -> list[Problem]:
+    """Changes every page in memory; ``glossary`` is that of the whole site. Returns what must not be shown."""
     return [fault for page in pages.values() for fault in finish_page(page, facts, engine, glossary)]
 
 
 def finish_page(page: BuiltPage, facts: Facts, engine: Engine, glossary: terms.Glossary) -> list[Problem]:
-    """As `finish`, for one page; ``glossary`` is that of the whole site."""
+    """As `finish`, for one page."""
     found = [*head.only_known_scripts_run(page, engine)]
     for change in PASSES:
         change(page, facts)

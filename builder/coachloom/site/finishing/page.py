@@ -13,10 +13,10 @@ Html = LexborHTMLParser
 Node = LexborNode
 
 HOME_FILE = "index.html"
+NOT_FOUND = "404.html"
 _AS_WRITTEN = re.compile(r"(<pre\b.*?</pre>|<script\b.*?</script>|<style\b.*?</style>)", re.DOTALL)
 _BLANK = re.compile(r"\s+")
 _CITATIONS = re.compile(r"\s*\((?:<a [^>]*references/#[^>]*>[^<]*</a>(?:; )?)+\)")
-NOT_FOUND = "404.html"
 
 
 @dataclass(frozen=True, slots=True)
