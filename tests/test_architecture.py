@@ -21,7 +21,7 @@ DOORS = {
     "jinja2": ("site/render.py", "site/serving/resident_process.py"),
     "mkdocs": ("site/serving/resident_process.py",),
     "selectolax": ("site/finishing/page.py",),
-    "filelock": ("site/target.py",),
+    "filelock": ("academy/journal.py", "site/target.py"),
     "subprocess": ("site/engine.py", "site/serving/resident.py"),
     "click": ("cli/adapting.py", "cli/commands.py", "cli/desk.py"),
     "zipfile": ("academy/archive.py",),

@@ -7,7 +7,6 @@ Nothing is written unless the academy still holds together with it, and what is 
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,7 @@ from coachloom.academy import changes, content
 from coachloom.academy.changes import Add, Change, Entries, Replace, Set, read_changes
 from coachloom.academy.edition import Edition
 from coachloom.academy.entry_text import ChangesText, Plain, entry_text, shown
-from coachloom.academy.lock import HIDDEN
+from coachloom.academy.history import next_folder
 from coachloom.academy.weave import woven_academy
 from coachloom.course.kinds import Element
 from coachloom.course.model import Course
@@ -28,8 +27,6 @@ from coachloom.reading.markdown import Markdown
 from coachloom.reading.paths import printable, safe_join
 from coachloom.reading.text import decoded
 from coachloom.reading.whole import write_whole
-
-HISTORY = f"{HIDDEN}/history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +205,7 @@ def taken_back(files: Files, target: str) -> Proposal:
         raise ProblemsFound([_nothing_to_take_back(target, entries)])
     now = ChangesText.of(files.read(changes.FILE))
     removed = "".join(now.lines(entry) for entry in gone)
-    folder = f"{HISTORY}/{_next_number(files):04d}"
+    folder = next_folder(files)
     still_used = {_file_of(entry.change) for entry in entries if entry not in gone}
     own = sorted({file for entry in gone if (file := _file_of(entry.change)) and file not in still_used})
     there = {file: files.read(file) for file in own if files.has(file)}
@@ -224,12 +221,6 @@ def taken_back(files: Files, target: str) -> Proposal:
         f"What was taken out is kept in {folder}.",
         takes_out=True,
     )
-
-
-def _next_number(files: Files) -> int:
-    """One more than the highest there is, so that nothing kept is ever written over."""
-    names = {file.removeprefix(f"{HISTORY}/").partition("/")[0] for file in files.listed(HISTORY)[0]}
-    return 1 + max((int(name) for name in names if re.fullmatch(r"[0-9]{1,9}", name)), default=0)
 
 
 def _file_of(change: Change) -> str:

@@ -27,17 +27,18 @@ _WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "
 
 def entry_text(fields: Mapping[str, Plain]) -> str:
     """An entry as a person would write it, a field a line."""
-    lines = [f"{name}: {_value(value)}" for name, value in fields.items()]
+    lines = [f"{name}: {quoted(value)}" for name, value in fields.items()]
     return "\n".join([f"- {lines[0]}", *(f"  {line}" for line in lines[1:])])
 
 
-def _value(value: Plain) -> str:
+def quoted(value: Plain) -> str:
+    """A value as YAML reads it back: as it is where that is safe, else in double quotes."""
     if isinstance(value, int):
         return str(value)
     if isinstance(value, list):
-        return f"[{', '.join(_value(one) for one in value)}]"
+        return f"[{', '.join(quoted(one) for one in value)}]"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{name}: {_value(one)}" for name, one in value.items()) + "}"
+        return "{" + ", ".join(f"{name}: {quoted(one)}" for name, one in value.items()) + "}"
     plain = _PLAIN.fullmatch(value) and value == value.strip() and value.casefold() not in _WORDS_OF_YAML
     return value if plain else json.dumps(value, ensure_ascii=False)
 
@@ -95,21 +96,34 @@ class ChangesText:
 
         Raises ProblemsFound where the entry stands in brackets beside a comment.
         """
+        new = self._rewritten(entry, fields)
+        return self.edited({entry: fields}), shown("".join(new))
+
+    def edited(self, edits: Mapping[Entry, Mapping[str, Plain | None]]) -> ChangesText:
+        """All those entries with other values of those fields; None takes a field out. See `with_fields`."""
+        lines = self._lines
+        for entry, fields in sorted(edits.items(), key=lambda edit: edit[0].place, reverse=True):
+            here = _lines_of(self._lines, entry)
+            lines[here.start : here.stop] = self._rewritten(entry, fields)
+        return ChangesText("".join(lines), self.marked)
+
+    def _rewritten(self, entry: Entry, fields: Mapping[str, Plain | None]) -> list[str]:
         lines = self._lines
         here = _lines_of(lines, entry)
         inside = lines[here.start : here.stop]
-        written = _written_fields(entry)
-        if re.match(r" *-\s*\{", inside[0]):  # in brackets: written anew
-            if "#" in "".join(inside):
-                raise ProblemsFound([_in_brackets(entry.place)])
+        kept = {name: value for name, value in fields.items() if value is not None}
+        in_brackets = bool(re.match(r" *-\s*\{", inside[0]))
+        if in_brackets and "#" in "".join(inside):
+            raise ProblemsFound([_in_brackets(entry.place)])
+        if in_brackets or len(kept) < len(fields):  # written anew
+            before = {name: value for name, value in _written_fields(entry).items() if fields.get(name, "") is not None}
             indent = " " * inside[0].index("-")
-            new = [f"{indent}{line}{self._end}" for line in entry_text({**written, **fields}).split("\n")]
+            new = [f"{indent}{line}{self._end}" for line in entry_text({**before, **kept}).split("\n")]
         else:
-            new = _refilled(inside, here.start, entry, fields, self._end)
+            new = _refilled(inside, here.start, entry, kept, self._end)
         if here.stop == len(lines) and lines[-1] == _bare(lines[-1]):
             new[-1] = _bare(new[-1])
-        text = "".join([*lines[: here.start], *new, *lines[here.stop :]])
-        return ChangesText(text, self.marked), shown("".join(new))
+        return new
 
     def lines(self, entry: Entry) -> str:
         """The entry as it stands there."""
@@ -181,8 +195,8 @@ def _refilled(inside: list[str], first: int, entry: Entry, fields: Mapping[str, 
             begin = place.line - 1 - first
             stop = next((start for start in starts if start > begin), len(inside))
             head = inside[begin][: place.column - 1]
-            new[begin:stop] = _field(f"{head}{name}: {_value(fields[name])}", indent, new[begin:stop], end)
-    return [*new, *(f"{indent}{name}: {_value(value)}{end}" for name, value in fields.items() if name not in places)]
+            new[begin:stop] = _field(f"{head}{name}: {quoted(fields[name])}", indent, new[begin:stop], end)
+    return [*new, *(f"{indent}{name}: {quoted(value)}{end}" for name, value in fields.items() if name not in places)]
 
 
 def _names(entry: Entry) -> list[str]:

@@ -1,0 +1,269 @@
+"""Many files of an academy exchanged as one: after a kill, a full disk or a file in use there is the old or the new.
+
+    history/0007/before/…     every byte that is replaced or taken away
+    history/0007/after/…      every byte that is written, until it is
+    history/0007/journal.yml  which files, by their hash before and after
+    pending.yml               names the number; from the moment it stands, the exchange is carried to its end
+
+Whoever finds a `pending.yml` (every command looks) carries on from there; what is exchanged already is known by its
+hash. Where a file cannot be exchanged, because it is open in another program, all go back.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from coachloom.academy.entry_text import quoted
+from coachloom.academy.history import folder_of, next_folder, numbers
+from coachloom.academy.lock import HIDDEN
+from coachloom.course.schema import validated
+from coachloom.course.values import STRICT, FormatOne, Line, Whole
+from coachloom.problems import Place, Problem, ProblemsFound
+from coachloom.reading.files import Folder
+from coachloom.reading.paths import safe_join
+from coachloom.reading.text import read_text
+from coachloom.reading.whole import write_whole
+from coachloom.reading.yaml_text import read_yaml
+
+PENDING = f"{HIDDEN}/pending.yml"
+JOURNAL = "journal.yml"
+BEFORE, AFTER = "before", "after"
+NOTHING = "nothing"
+"""Stands in the place of a hash where no file is."""
+
+Changed = Mapping[str, bytes | None]
+"""Files by their path in the academy's folder, as they shall be; None for one that shall be gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRecord:
+    __pydantic_config__ = STRICT
+
+    file: Line
+    before: Line
+    after: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journal:
+    """What one exchange was: ``act`` such as `upgrade`, and ``told``, one line for a person."""
+
+    __pydantic_config__ = STRICT
+
+    format: FormatOne
+    act: Line
+    told: Line
+    files: tuple[FileRecord, ...]
+    undoes: Whole | None = None
+    """The number of the exchange that this one took back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An exchange that was carried out, and its number in the history."""
+
+    number: int
+    journal: Journal
+
+
+@contextlib.contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """While this lasts, no other command exchanges files in the academy's folder. Raises ProblemsFound (BUSY)."""
+    (root / HIDDEN).mkdir(exist_ok=True)
+    try:
+        with FileLock(root / HIDDEN / "working.lock", timeout=0):
+            yield
+    except Timeout as taken:
+        raise ProblemsFound(
+            [
+                Problem(
+                    code="BUSY",
+                    what="Another command is just changing this folder.",
+                    place=Place(HIDDEN),
+                    do="wait until it has ended, then give the command again",
+                )
+            ]
+        ) from taken
+
+
+def exchange(root: Path, changed: Changed, seen: Changed, *, act: str, told: str, undoes: int | None = None) -> str:
+    """Makes the files of ``changed`` be so, all or none; returns the folder that keeps what was replaced.
+
+    ``seen`` are files as they were when this was worked out. Raises ProblemsFound: COPY where somebody changed one of
+    them since, TARGET where one cannot be written; then every file is as it was.
+    """
+    folder = next_folder(Folder(root))
+    before = {file: _now(root, file) for file in changed}
+    moved = [file for file, data in seen.items() if _now(root, file) != data]
+    if moved:
+        raise ProblemsFound(_changed_meanwhile(file) for file in moved)
+    needed = {file: data for file, data in changed.items() if data != before[file]}
+    journal = Journal(
+        format=1,
+        act=act,
+        told=told,
+        undoes=undoes,
+        files=tuple(FileRecord(file=f, before=_hash(before[f]), after=_hash(d)) for f, d in sorted(needed.items())),
+    )
+    try:
+        _lay_down(root, folder, needed, before, journal)
+        write_whole(root / PENDING, f"format: 1\nnumber: {int(folder.rpartition('/')[2])}\n".encode())
+    except ProblemsFound:
+        shutil.rmtree(root / folder, ignore_errors=True)
+        raise
+    try:
+        _carry_on(root, folder, journal)
+    except ProblemsFound:
+        _go_back(root, folder, journal)
+        raise
+    return folder
+
+
+def _lay_down(root: Path, folder: str, needed: Changed, before: Changed, journal: Journal) -> None:
+    shutil.rmtree(root / folder, ignore_errors=True)  # of an exchange that never came to stand
+    for file, data in needed.items():
+        safe_join(root, file)  # a folder that is only a link would lead outside
+        if data is not None:
+            write_whole(root / folder / AFTER / file, data)
+        old = before[file]
+        if old is not None:
+            write_whole(root / folder / BEFORE / file, old)
+    (root / folder / AFTER).mkdir(parents=True, exist_ok=True)
+    write_whole(root / folder / JOURNAL, written(journal).encode())
+
+
+def carried_on(root: Path) -> str:
+    """Ends an exchange that was cut off, if there is one; returns what it was, for a person, else nothing.
+
+    Raises ProblemsFound (TARGET) where a file still cannot be written.
+    """
+    if not (root / PENDING).is_file():
+        return ""
+    with alone(root):
+        if not (root / PENDING).is_file():
+            return ""
+        document = read_yaml(read_text(Folder(root), PENDING), PENDING)
+        number = validated(_Pending, document.data, document).number
+        folder = folder_of(number)
+        journal = read_journal(root, number)
+        _carry_on(root, folder, journal)
+    return journal.told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pending:
+    __pydantic_config__ = STRICT
+
+    format: FormatOne
+    number: Whole
+
+
+def _carry_on(root: Path, folder: str, journal: Journal) -> None:
+    for record in journal.files:
+        if _hash(_now(root, record.file)) != record.after:
+            _put(root, record.file, None if record.after == NOTHING else root / folder / AFTER / record.file)
+    shutil.rmtree(root / folder / AFTER, ignore_errors=True)
+    _remove(root / PENDING)
+
+
+def _go_back(root: Path, folder: str, journal: Journal) -> None:
+    """Every file as it was before. Where even that fails, the exchange stays pending, and is carried on later."""
+    with contextlib.suppress(ProblemsFound):
+        for record in journal.files:
+            if _hash(_now(root, record.file)) != record.before:
+                _put(root, record.file, None if record.before == NOTHING else root / folder / BEFORE / record.file)
+        _remove(root / PENDING)
+        shutil.rmtree(root / folder, ignore_errors=True)
+
+
+def _put(root: Path, file: str, source: Path | None) -> None:
+    if source is None:
+        _remove(root / file)
+    else:
+        write_whole(root / file, source.read_bytes())
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as failed:
+        raise ProblemsFound(
+            [
+                Problem(
+                    code="TARGET",
+                    what=f"{path.name} cannot be taken away ({failed.strerror}).",
+                    place=Place(str(path)),
+                    do="close it if it is open in another program, and give the command again",
+                )
+            ]
+        ) from failed
+
+
+def done(root: Path) -> tuple[Kept, ...]:
+    """Every exchange that was carried out and not taken back since, in order."""
+    found = {
+        number: read_journal(root, number)
+        for number in numbers(Folder(root))
+        if (root / folder_of(number) / JOURNAL).is_file() and not (root / folder_of(number) / AFTER).exists()
+    }
+    undone = {journal.undoes for journal in found.values()}
+    return tuple(Kept(n, journal) for n, journal in found.items() if n not in undone and journal.undoes is None)
+
+
+def undone(root: Path, kept: Kept) -> tuple[str, tuple[str, ...]]:
+    """Takes an exchange back, byte for byte: the folder that keeps what was replaced by it, and the files that
+    somebody had changed since, whose new state lies in that folder.
+    """
+    before = root / folder_of(kept.number) / BEFORE
+    files = kept.journal.files
+    old = {r.file: None if r.before == NOTHING else (before / r.file).read_bytes() for r in files}
+    since = tuple(record.file for record in files if _hash(_now(root, record.file)) != record.after)
+    return exchange(root, old, {}, act=f"undo {kept.journal.act}", told=kept.journal.told, undoes=kept.number), since
+
+
+def read_journal(root: Path, number: int) -> Journal:
+    """Raises ProblemsFound where somebody has changed it by hand."""
+    file = f"{folder_of(number)}/{JOURNAL}"
+    document = read_yaml(read_text(Folder(root), file), file)
+    return validated(Journal, document.data, document)
+
+
+def written(journal: Journal) -> str:
+    """`journal.yml` as text."""
+    lines = [
+        "# Written by coachloom: files that were exchanged together. What they were lies in before/.",
+        "format: 1",
+        f"act: {journal.act}",
+        f"told: {quoted(journal.told)}",
+        *([] if journal.undoes is None else [f"undoes: {journal.undoes}"]),
+        "files:" if journal.files else "files: []",
+    ]
+    for record in journal.files:
+        lines += [f"  - file: {quoted(record.file)}", f"    before: {record.before}", f"    after: {record.after}"]
+    return "\n".join([*lines, ""])
+
+
+def _now(root: Path, file: str) -> bytes | None:
+    path = root / file
+    return path.read_bytes() if os.path.lexists(path) else None
+
+
+def _hash(data: bytes | None) -> str:
+    return NOTHING if data is None else f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def _changed_meanwhile(file: str) -> Problem:
+    return Problem(
+        code="COPY",
+        what=f"{file} was changed by somebody else just now.",
+        place=Place(file),
+        do="look at it, and give the command again",
+    )
