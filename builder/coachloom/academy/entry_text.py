@@ -84,12 +84,7 @@ class ChangesText:
 
     def without(self, entries: Iterable[Entry]) -> ChangesText:
         """Without those entries; comments between entries stay. Raises ProblemsFound where entries share a line."""
-        lines = self._lines
-        gone = {number for entry in entries for number in _lines_of(lines, entry)}
-        kept = "".join(line for number, line in enumerate(lines) if number not in gone)
-        if lines and lines[-1] == _bare(lines[-1]) and len(lines) - 1 in gone:
-            kept = kept.removesuffix(self._end)
-        return ChangesText(kept, self.marked)
+        return self.edited(dict.fromkeys(entries))
 
     def with_fields(self, entry: Entry, fields: Mapping[str, Plain]) -> tuple[ChangesText, str]:
         """The entry with other values of those fields, the rest of it and its comments as they were; and its lines.
@@ -99,13 +94,14 @@ class ChangesText:
         new = self._rewritten(entry, fields)
         return self.edited({entry: fields}), shown("".join(new))
 
-    def edited(self, edits: Mapping[Entry, Mapping[str, Plain | None]]) -> ChangesText:
-        """All those entries with other values of those fields; None takes a field out. See `with_fields`."""
-        lines = self._lines
+    def edited(self, edits: Mapping[Entry, Mapping[str, Plain | None] | None]) -> ChangesText:
+        """All those entries with other values of those fields; None takes out a field, or a whole entry."""
+        lines, bare_end = self._lines, not self.text.endswith(("\n", "\r"))
         for entry, fields in sorted(edits.items(), key=lambda edit: edit[0].place, reverse=True):
             here = _lines_of(self._lines, entry)
-            lines[here.start : here.stop] = self._rewritten(entry, fields)
-        return ChangesText("".join(lines), self.marked)
+            lines[here.start : here.stop] = [] if fields is None else self._rewritten(entry, fields)
+        text = "".join(lines)
+        return ChangesText(text.removesuffix(self._end) if bare_end else text, self.marked)
 
     def _rewritten(self, entry: Entry, fields: Mapping[str, Plain | None]) -> list[str]:
         lines = self._lines
