@@ -184,7 +184,7 @@ def _plan_minutes(base: Course, cases: tuple[Case, ...]) -> dict[str, int]:
             kept.setdefault(case.element.id, case.element.minutes)
     for case in cases:
         target, _, section = case.entry.change.target.partition("/")
-        if isinstance(case.entry.change, LeaveOut) or (isinstance(case.entry.change, Replace) and section == "plan"):
+        if isinstance(case.entry.change, (LeaveOut, Replace)) and section in ("plan", ""):
             kept.pop(target, None)
     return kept
 
