@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -213,6 +214,15 @@ def test_no_line_is_wider_than_its_room_and_no_letter_is_lost(text: str, room: f
 
     assert [line for line in lines if len(line) > 1 and width_of(line, 14) > room + 0.001] == []
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_a_word_of_many_letters_is_cut_in_no_time() -> None:
+    began = time.process_time()
+
+    lines = broken("m" * 5_000, WIDTH)
+
+    assert time.process_time() - began < 1  # comparing every beginning of the word with the room took a minute
+    assert {len(line) for line in lines[:-1]} == {len(lines[0])}
 
 
 def test_pictures_of_the_course_keep_within_their_bounds(reference_course: Course) -> None:
