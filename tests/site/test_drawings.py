@@ -198,6 +198,15 @@ def test_whatever_it_holds_a_picture_keeps_within_its_bounds_and_acts_on_nothing
     assert {len(row) for row in figure.rows} == {len(figure.header)}
 
 
+def test_two_pictures_on_a_page_share_no_names_even_where_one_is_called_like_the_second_of_the_other() -> None:
+    diagram = DriverDiagram(title="A", description="B", aim="C", drivers=(PrimaryDriver(text="D"),))
+    first, second = drawn("flow-1", diagram, WORDS), drawn("flow", diagram, WORDS)
+
+    names = re.findall(r' id="([^"]+)"', first.on_a_page("", 0) + second.on_a_page("", 1))
+
+    assert names == ["drawing-flow-1-title", "drawing-flow-1-desc", "drawing-flow--1-title", "drawing-flow--1-desc"]
+
+
 @pytest.mark.parametrize("text", AWKWARD)
 def test_any_text_stands_in_well_formed_svg(text: str) -> None:
     diagram = DriverDiagram(title=text, description=text, aim=text, drivers=(PrimaryDriver(text=text),))
