@@ -73,6 +73,7 @@ def test_only_id_and_name_must_be_there() -> None:
         ("contact: nobody", 'academy.yml:5: VALUE  `contact` is not right: "nobody".'),
         ("url: ftp://x.example", "academy.yml:5: VALUE  `url` is not right"),
         ("logo: assets/none.svg", 'academy.yml:5: FILE  The logo "assets/none.svg" is not there.'),
+        ("url: https://\u2100.example", 'academy.yml:5: VALUE  `url` is not right: "https://\u2100.example".'),
         ("logo: logo.svg", "academy.yml:5: PICTURE  The logo logo.svg is no picture in assets/."),
         ("logo: assets\\logo.svg", "academy.yml:5: VALUE  `logo` is not right"),
         ("logo: assets/bad.svg", "assets/bad.svg:1: PICTURE  The drawing holds something that acts"),

@@ -537,6 +537,8 @@ def test_a_missing_file_is_one_problem_and_not_one_for_each_that_names_what_it_h
         '<svg><a xlink:href="javascript:alert(1)">x</a></svg>',
         "<svg><style>@import url(https://other.example/a.css)</style></svg>",
         '<!DOCTYPE svg [<!ENTITY a "b">]><svg/>',
+        '<svg><rect fill="&#117;r&#x06C;(https://other.example/a#b)"/></svg>',
+        '<svg><rect fill="u\\72l(https://other.example/a#b)"/></svg>',
     ],
 )
 def test_a_drawing_that_acts_or_fetches_is_refused(small: Path, drawing: str) -> None:
@@ -549,6 +551,31 @@ def test_a_drawing_that_acts_or_fetches_is_refused(small: Path, drawing: str) ->
         "curriculum/assets/room-picture.svg",
         2,
     )
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "<svg><script>alert(1)</script></svg>".encode("utf-16"),
+        "<svg><script>alert(1)</script></svg>".encode("utf-16-be"),
+        b'<?xml version="1.0" encoding="iso-2022-jp"?><svg><\x1b(Bscript>alert(1)</\x1b(Bscript></svg>',
+        b"<?xml version=\"1.0\"\n encoding = 'ebcdic-cp-us'?><svg/>",
+    ],
+)
+def test_a_drawing_in_other_letters_than_ours_is_refused(small: Path, drawing: bytes) -> None:
+    (small / "curriculum/assets/room-picture.svg").write_bytes(drawing)
+
+    assert [(problem.code, problem.what) for problem in read_course(small).problems] == [
+        ("PICTURE", "The drawing is not written in UTF-8, so nobody can tell what is in it.")
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF-8", "iso-8859-1"])
+def test_a_drawing_may_say_in_which_letters_it_is_written(small: Path, encoding: str) -> None:
+    drawing = f'<?xml version="1.0" encoding="{encoding}"?>\n<svg><text>A&#10;&#38; B</text></svg>'
+    (small / "curriculum/assets/room-picture.svg").write_text(drawing, encoding="utf-8")
+
+    assert read_course(small).problems == ()
 
 
 @pytest.mark.parametrize("value", ["[x]", "{x: y}", "x", '""'])

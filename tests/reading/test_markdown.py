@@ -309,7 +309,7 @@ def test_raw_html_is_found_and_what_looks_like_it_is_not(text: str, found: list[
     ("text", "links"),
     [
         ("[a *b* `c`](d)", [Link("d", "a b c", 1)]),
-        ("[a](<b c>)", [Link("b%20c", "a", 1)]),
+        ("[a](<b c>)", [Link("b c", "a", 1)]),
         ("[a]\n\n[a]: b", [Link("b", "a", 1)]),
         ("<https://example.org>", [Link("https://example.org", "https://example.org", 1)]),
         ("[![alt](c)](d)", [Link("d", "alt", 1)]),

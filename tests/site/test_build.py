@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from coachloom.academy.weave import woven
 from coachloom.problems import ProblemsFound
-from coachloom.site.build import Choice, build
+from coachloom.site.build import Choice, build, epoch_of
 from coachloom.site.engines import ENGINES
 from tests.files import rewrite, tree_hash
 
@@ -129,6 +130,15 @@ def test_two_builds_of_the_same_course_give_the_same_bytes(
     monkeypatch.setenv("PYTHONHASHSEED", "7")
 
     assert tree_hash(built(moved, tmp_path / "two" / "site", engine)) == first
+
+
+@pytest.mark.parametrize(("asked", "epoch"), [("86400", 86_400), ("\u00b2", 1_798_761_600), ("9" * 30, 1_798_761_600)])
+def test_a_date_that_is_none_gives_way_to_the_editions_new_year(
+    small: Path, monkeypatch: pytest.MonkeyPatch, asked: str, epoch: int
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", asked)
+
+    assert epoch_of(woven(small).course) == epoch
 
 
 def test_a_course_with_a_fault_leaves_the_earlier_site_alone(small: Path, tmp_path: Path) -> None:

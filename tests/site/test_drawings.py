@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -197,6 +198,15 @@ def test_whatever_it_holds_a_picture_keeps_within_its_bounds_and_acts_on_nothing
     assert {len(row) for row in figure.rows} == {len(figure.header)}
 
 
+def test_two_pictures_on_a_page_share_no_names_even_where_one_is_called_like_the_second_of_the_other() -> None:
+    diagram = DriverDiagram(title="A", description="B", aim="C", drivers=(PrimaryDriver(text="D"),))
+    first, second = drawn("flow-1", diagram, WORDS), drawn("flow", diagram, WORDS)
+
+    names = re.findall(r' id="([^"]+)"', first.on_a_page("", 0) + second.on_a_page("", 1))
+
+    assert names == ["drawing-flow-1-title", "drawing-flow-1-desc", "drawing-flow--1-title", "drawing-flow--1-desc"]
+
+
 @pytest.mark.parametrize("text", AWKWARD)
 def test_any_text_stands_in_well_formed_svg(text: str) -> None:
     diagram = DriverDiagram(title=text, description=text, aim=text, drivers=(PrimaryDriver(text=text),))
@@ -213,6 +223,15 @@ def test_no_line_is_wider_than_its_room_and_no_letter_is_lost(text: str, room: f
 
     assert [line for line in lines if len(line) > 1 and width_of(line, 14) > room + 0.001] == []
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_a_word_of_many_letters_is_cut_in_no_time() -> None:
+    began = time.process_time()
+
+    lines = broken("m" * 5_000, WIDTH)
+
+    assert time.process_time() - began < 1  # comparing every beginning of the word with the room took a minute
+    assert {len(line) for line in lines[:-1]} == {len(lines[0])}
 
 
 def test_pictures_of_the_course_keep_within_their_bounds(reference_course: Course) -> None:

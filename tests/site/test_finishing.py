@@ -174,7 +174,7 @@ def test_a_drawing_takes_the_place_of_its_picture_and_brings_its_table() -> None
         )
 
     assert body_of(page) == (
-        f'<article>{drawn("drawing-a")}{drawn("drawing-a-1")}<p>An <img src="../../assets/other.png"></p></article>'
+        f'<article>{drawn("drawing-a")}{drawn("drawing-a--1")}<p>An <img src="../../assets/other.png"></p></article>'
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -33,6 +34,17 @@ TREE = {
     "pages/day.md": b'---\ntitle: "Day"\n---\n\n# Day\n\n![The day](assets/drawn/day.svg)\n',
     "pages/course.json": b"{}",
 }
+
+
+def test_a_file_where_a_folder_should_be_does_not_end_the_preview(tmp_path: Path) -> None:
+    academy = academy_folder("every-kind", tmp_path)
+    shutil.rmtree(academy / "private")
+    (academy / "private").write_text("not a folder", encoding="utf-8")
+
+    paths = watched(academy)
+
+    assert academy / "private/people.yml" in paths
+    assert str(academy / "private/people.yml") not in state(paths)
 
 
 def build_of(root: Path, to: Path, choice: Choice | None = None) -> dict[str, bytes]:

@@ -66,7 +66,7 @@ def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path) -> None:
     assert (folder / "thesis.txt").read_text(encoding="utf-8") == "years of work"
 
 
-@pytest.mark.parametrize("other", ["Documents/thesis.txt", "notes.txt"])
+@pytest.mark.parametrize("other", ["Documents/thesis.txt", "notes.txt", "blog/index.html"])
 def test_a_site_with_other_things_beside_it_is_left_alone(tmp_path: Path, other: str) -> None:
     folder = a_site(tmp_path / "site", "old")
     (folder / other).parent.mkdir(exist_ok=True)
@@ -102,6 +102,35 @@ def test_a_place_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
         pass
 
     assert refused.value.problems[0].code == "TARGET"
+
+
+@pytest.mark.parametrize("name", ["new/..", "n" * 240, "a\0b"])
+def test_a_name_that_no_folder_can_have_is_a_problem(tmp_path: Path, name: str) -> None:
+    assert "its name is none, or is longer than 200 letters" in refusal(tmp_path / name)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="making a link needs rights on Windows")
+def test_a_lock_that_is_a_link_is_a_problem_and_nothing_is_written_through_it(tmp_path: Path) -> None:
+    (tmp_path / ".site.lock").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(ProblemsFound) as refused, aside(tmp_path / "site", silent):
+        pass
+
+    assert [problem.code for problem in refused.value.problems] == ["TARGET"]
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="making a link needs rights on Windows")
+def test_a_link_in_the_place_of_a_site_that_stepped_aside_is_not_followed(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (tmp_path / ".site.coachloom-old").symlink_to(mine)
+
+    with aside(tmp_path / "site", silent) as work:
+        swap_in(a_site(work / "built", "new"), tmp_path / "site")
+
+    assert not (tmp_path / "site").is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name != ".site.lock") == ["mine", "site"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="making a link needs rights on Windows")

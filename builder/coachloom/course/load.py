@@ -7,6 +7,7 @@ disk lists them changes nothing.
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
 from dataclasses import dataclass
@@ -34,9 +35,15 @@ SHOWN = PICTURES | {".yml"}
 
 _ACTIVE = re.compile(
     rb"<\s*(?:[^\s<>/:]+:)?(?:script|foreignobject|iframe|animate|set|style|handler)\b|\bon[a-z]+\s*="
-    rb"|href\s*=\s*[\"']?\s*(?![\"'#\s])[^\s>]{0,40}|<!ENTITY|@import|image-set|<\?xml-stylesheet|url\(\s*[\"']?(?!#)",
+    rb"|href\s*=\s*[\"']?\s*(?![\"'#\s])[^\s>]{0,40}|<!ENTITY|@import|image-set|<\?xml-stylesheet|url\(\s*[\"']?(?!#)"
+    rb"|\\",  # a backslash spells a word of a style in another way
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(rb"&#(?:0*[0-9]{1,7}|x0*[0-9a-f]{1,6});", re.IGNORECASE)
+_OTHER_LETTERS = re.compile(
+    rb"[\x00\x1b]|<\?xml[^>]*\bencoding\s*=\s*[\"'](?!(?:utf-8|us-ascii|iso-8859-1)[\"'])", re.IGNORECASE
+)
+"""In UTF-16, and in what else an XML file may claim to be, words are not the bytes that they are here."""
 _MARKDOWN_IN = {
     "modules": ("month", "day", "session", "task"),
     "curriculum/cards": ("card",),
@@ -191,17 +198,24 @@ def read_picture(path: PurePosixPath, data: bytes, id: str, found: Found) -> Non
 
 def acting(file: str, data: bytes) -> list[Problem]:
     """A drawing is a small program to a browser; one that acts or fetches is refused."""
-    found = _ACTIVE.search(data) if file.endswith(".svg") else None
-    if not found:
+    if not file.endswith(".svg"):
+        return []
+    if _OTHER_LETTERS.search(data):
+        what, line = "The drawing is not written in UTF-8, so nobody can tell what is in it.", 1
+    elif found := _ACTIVE.search(shown := _NUMBERED.sub(_letter, data)):
+        said = found[0].decode("ascii", "replace")
+        what = f"The drawing holds something that acts or comes from elsewhere: {said}"
+        line = shown.count(b"\n", 0, found.start()) + 1
+    else:
         return []
     return [
-        Problem(
-            code="PICTURE",
-            what=f"The drawing holds something that acts or comes from elsewhere: {found[0].decode('ascii', 'replace')}",
-            place=Place(file, data.count(b"\n", 0, found.start()) + 1),
-            do="export it again as a plain drawing, or as PNG",
-        )
+        Problem(code="PICTURE", what=what, place=Place(file, line), do="export it again as a plain drawing, or as PNG")
     ]
+
+
+def _letter(numbered: re.Match[bytes]) -> bytes:
+    """The letter that a browser sees in the place of ``&#117;``; a line break as a space, so that lines can be counted."""
+    return html.unescape(numbered[0].decode()).replace("\n", " ").encode("utf-8", "replace")
 
 
 def _stray(file: str) -> Problem:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema
 
@@ -127,8 +128,17 @@ def _edition(value: object) -> str:
     return value
 
 
+def can_be_read(address: str) -> bool:
+    """Whether a web address holds together: a host with brackets, or with signs that only look like others, does not."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
+
+
 def _web(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s<>\"'\[\]]+", value):
+    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s<>\"'\[\]]+", value) or not can_be_read(value):
         raise ValueError("write a web address that begins with https://")
     return value
 

@@ -115,6 +115,9 @@ class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 -- the library's name and argument
         return True
 
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 -- as it was written, since the engine gets it so
+        return url
+
 
 _LAST = -1  # a key that no position has, in the dictionary that each inline text has for itself
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,6 +89,6 @@ def _sources(root: Path) -> tuple[Path, ...]:
 def epoch_of(course: Course) -> int:
     """Seconds since 1970 for every date in the site: as asked by SOURCE_DATE_EPOCH, else the edition's New Year."""
     asked = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if asked.isdigit():
+    if re.fullmatch(r"[0-9]{1,10}", asked):
         return int(asked)
     return int(datetime.datetime(int(course.programme.edition[:4]), 1, 1, tzinfo=datetime.UTC).timestamp())

@@ -24,10 +24,36 @@ from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON
 MARK = COURSE_JSON
 """Every site of ours holds this file; a folder without it is not ours to replace."""
 
-
 _TOP = frozenset(
-    {"adaptations", "assets", "search", "months", "days", "sessions", "tasks", "cards", "handbook", "forms", "topics"}
+    [
+        "accessibility",
+        "adaptations",
+        "assets",
+        "big-room",
+        "cards",
+        "days",
+        "forms",
+        "glossary",
+        "guide",
+        "handbook",
+        "months",
+        "privacy",
+        "programme",
+        "references",
+        "road-map",
+        "search",
+        "sessions",
+        "tasks",
+        "topics",
+        "year",
+    ]
 )
+"""Every folder that a site may have at its top."""
+_LOCK = os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
+
+_LONGEST_NAME = 200
+"""Folders beside the target bear its name and some letters more; systems take 255 in all."""
+
 _TOP_FILES = frozenset(
     {
         "index.html",
@@ -45,6 +71,8 @@ _TOP_FILES = frozenset(
 
 def refuse_unfit(target: Path, sources: tuple[Path, ...]) -> None:
     """Raises ProblemsFound (TARGET) where ``target`` holds sources, lies in them, or holds what is not a site of ours."""
+    if target.name == ".." or "\0" in str(target) or len(os.fsencode(target.name)) > _LONGEST_NAME:
+        raise _unfit(target, f"its name is none, or is longer than {_LONGEST_NAME} letters")
     resolved = target.resolve()
     for source in (path.resolve() for path in sources):
         if resolved.is_relative_to(source) or source.is_relative_to(resolved):
@@ -62,9 +90,7 @@ def _ours(target: Path) -> bool:
     """Whether a folder holds a site of ours and nothing beside it."""
     if not all((target / name).is_file() for name in (MARK, PROVENANCE_JSON, "index.html")):
         return False
-    return all(
-        entry.name in _TOP or (entry / "index.html").is_file() for entry in target.iterdir() if entry.is_dir()
-    ) and (all(entry.name in _TOP_FILES for entry in target.iterdir() if not entry.is_dir()))
+    return all(entry.name in (_TOP if entry.is_dir() else _TOP_FILES) for entry in target.iterdir())
 
 
 def _unfit(target: Path, why: str) -> ProblemsFound:
@@ -86,13 +112,15 @@ def aside(target: Path, say: Callable[[str], None]) -> Iterator[Path]:
 
     Waits, and says so, while another build for the same target is at work.
     """
+    file = target.parent / f".{target.name}.lock"
+    lock = FileLock(file)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.parent.joinpath(f".{target.name}.lock").touch()
+        os.close(os.open(file, _LOCK))  # where nothing can be written, some systems would wait for the lock for ever
+        free = _try(lock)
     except OSError as failed:
         raise _unfit(target, f"its folder cannot be made or written ({failed.strerror})") from failed
-    lock = FileLock(target.parent / f".{target.name}.lock")
-    if not _try(lock):
+    if not free:
         say("Another build for this folder is at work; waiting for it.")
         lock.acquire()
     try:
@@ -122,6 +150,8 @@ def _old(target: Path) -> Path:
 def _recover(target: Path) -> None:
     """Tidies after a run that was killed: puts a site back that was moved aside, drops half-made work."""
     old = _old(target)
+    if old.is_symlink() or old.is_file():
+        old.unlink()  # not ours: what stepped aside was a folder
     if old.exists() and not target.exists():
         old.rename(target)
     shutil.rmtree(old, ignore_errors=True)

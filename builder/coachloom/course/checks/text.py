@@ -9,7 +9,7 @@ from coachloom.course import kinds
 from coachloom.course.kinds import Element
 from coachloom.course.model import Course
 from coachloom.course.texts import Text, texts
-from coachloom.course.values import Audience, is_id
+from coachloom.course.values import Audience, can_be_read, is_id
 from coachloom.problems import Problem, did_you_mean
 
 NEEDED: dict[type[Element], tuple[str, ...]] = {
@@ -20,7 +20,7 @@ NEEDED: dict[type[Element], tuple[str, ...]] = {
 }
 """The sections without which an element is not usable."""
 
-_WEB = re.compile(r"(https?://[^\s\[\]]+|mailto:[^\s@]+@[^\s@]+)$")
+_WEB = re.compile(r"(https?://[^\s\[\]/?#]+([/?#]\S*)?|mailto:[^\s@]+@[^\s@]+)$")
 
 
 def needed_sections_are_there(course: Course) -> Iterator[Problem]:
@@ -44,7 +44,7 @@ def links_lead_somewhere(course: Course) -> Iterator[Problem]:
         for link in text.markdown.links:
             known = link.target in course.elements or link.target.split("/")[0] in course.broken
             known |= link.target in course.left_out and bool(text.document.edition)
-            if known or _WEB.match(link.target) or (course.unread and is_id(link.target)):
+            if known or _is_address(link.target) or (course.unread and is_id(link.target)):
                 continue
             yield _problem(
                 text,
@@ -54,6 +54,10 @@ def links_lead_somewhere(course: Course) -> Iterator[Problem]:
                 f"{did_you_mean(link.target, course.elements)}",
                 "write an element's id, as in [words](three-questions), or an address that begins with https://",
             )
+
+
+def _is_address(target: str) -> bool:
+    return bool(_WEB.match(target)) and can_be_read(target)
 
 
 def what_looks_like_a_link_is_one(course: Course) -> Iterator[Problem]:

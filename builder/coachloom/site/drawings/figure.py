@@ -30,10 +30,13 @@ class Figure:
     rows: tuple[tuple[str, ...], ...]
 
     def on_a_page(self, root: str, number: int = 0) -> str:
-        """The drawing for a page from which ``root`` leads to the site's root; a second one needs names of its own."""
+        """The drawing for a page from which ``root`` leads to the site's root; a second one needs names of its own.
+
+        Two hyphens stand before the number, since an id holds no two and may end with a number.
+        """
         svg = self.svg.replace(f'href="{AT_ROOT}', f'href="{root}')
         name = prefix(self.id)
-        return svg.replace(f"{name}-", f"{name}-{number}-") if number else svg
+        return svg.replace(f"{name}-", f"{name}--{number}-") if number else svg
 
 
 def framed(id: str, title: str, description: str, height: float, *inner: Markup, linked: bool = False) -> Markup:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 
 from coachloom.site.drawings.svg import Markup, joined, tag, words
 
@@ -60,14 +61,17 @@ def broken(text: str, width: float, size: float = BODY, *, bold: bool = False) -
         if lines and width_of(joint, size, bold=bold) <= width:
             lines[-1] = joint
             continue
-        while len(rest) > 1 and width_of(rest, size, bold=bold) > width:
-            fits = next(
-                n for n in range(len(rest) - 1, 0, -1) if n == 1 or width_of(rest[:n], size, bold=bold) <= width
-            )
+        while (fits := _fitting(rest, width, size, bold=bold)) < len(rest):
             lines.append(rest[:fits])
             rest = rest[fits:]
         lines.append(rest)
     return tuple(lines)
+
+
+def _fitting(word: str, width: float, size: float, *, bold: bool) -> int:
+    """How many letters of ``word`` stand within ``width``; at least one, so that it gets shorter."""
+    ends = accumulate(width_of(letter, size, bold=bold) for letter in word)
+    return max(1, sum(1 for _ in takewhile(lambda end: end <= width, ends)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def state(paths: tuple[Path, ...]) -> State:
         for file in _files(os.fspath(path)):
             try:
                 status = os.stat(file, follow_symlinks=False)  # noqa: PTH116 -- ten times a second for every file
-            except FileNotFoundError:
+            except OSError:  # gone, or below something that is no folder
                 continue
             found[file] = status.st_mtime_ns, status.st_size, status.st_ino
     return found
