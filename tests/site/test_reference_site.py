@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -12,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from coachloom.course.audience import for_everyone
 from coachloom.course.model import Course
 from coachloom.site.engines import ENGINES
+from coachloom.site.pages import doors
 from coachloom.site.target import refuse_unfit
 from tests.conftest import Sites
 
@@ -122,6 +124,31 @@ def test_the_year_is_whole(reference_site: Sites, reference_course: Course) -> N
     assert data["elements"].keys() == for_everyone(reference_course).elements.keys()
     for session in reference_course.sessions:
         assert (site / "sessions" / session.id / "index.html").is_file()
+
+
+def test_the_home_page_receives_trainees_first_and_whoever_takes_the_course_over_last(reference_site: Sites) -> None:
+    home = LexborHTMLParser((reference_site("material") / "index.html").read_bytes())
+
+    assert [label.text() for label in home.css(".doors .label")] == [
+        "I am a trainee",
+        "I teach this course",
+        "I am a patient, relative or carer",
+        "I am a sponsor or line manager",
+        "I want to run this in my academy",
+    ]
+
+
+def test_a_door_that_the_programme_does_not_list_follows_those_it_lists(reference_course: Course) -> None:
+    programme = replace(reference_course.programme, doors=("for-sponsors", "the-big-room"))
+    course = replace(reference_course, elements={**reference_course.elements, programme.id: programme})
+
+    assert [page.id for page in doors(course)] == [
+        "for-sponsors",
+        "for-adopters",
+        "for-faculty",
+        "for-patient-partners",
+        "for-trainees",
+    ]
 
 
 def test_every_outcome_shows_where_it_is_taught_practised_and_assessed(reference_site: Sites) -> None:

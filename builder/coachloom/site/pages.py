@@ -131,8 +131,10 @@ def home(course: Course, academy: Identity, words: Words) -> Page:
 
 
 def doors(course: Course) -> list[kinds.Page]:
-    """Pages that receive one kind of reader."""
-    return [page for page in course.all(kinds.Page) if page.door]
+    """Pages that receive one kind of reader: as the programme lists them, then what it does not list."""
+    listed = course.programme.doors
+    pages = course.find(listed, kinds.Page) + tuple(page for page in course.all(kinds.Page) if page.id not in listed)
+    return [page for page in pages if page.door]
 
 
 def programme(course: Course, words: Words) -> Page:
