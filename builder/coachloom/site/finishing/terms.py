@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from coachloom.site.finishing.facts import Facts
 from coachloom.site.finishing.page import BuiltPage, Node
@@ -23,7 +24,10 @@ _EXPLAINED = ("sessions/", "days/", "months/", "tasks/", "cards/", "handbook/", 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """``words`` are how a text mentions it, in lower case; empty for a word too common to be explained unasked."""
+    """``text`` is markup whose links begin at the site's root, with a slash.
+
+    ``words`` are how a text mentions the term, in lower case; empty for a word too common to be explained unasked.
+    """
 
     id: str
     title: str
@@ -57,7 +61,16 @@ def _terms(page: BuiltPage) -> Iterator[Term]:
             text = text.next
         if text is not None:
             title = heading.text().removesuffix("¶").strip()
-            yield Term(str(heading.attributes["id"]), title, page.words_of(text), _mention(title))
+            yield Term(str(heading.attributes["id"]), title, _from_the_root(text, page), _mention(title))
+
+
+def _from_the_root(paragraph: Node, page: BuiltPage) -> str:
+    """What a paragraph of the glossary says, fit to be put on any page."""
+    copy = page.node("p", {}, page.without_citations(paragraph))
+    here = f"/{page.file.removesuffix('index.html')}"
+    for link in copy.css("a[href]"):
+        link.attrs["href"] = urljoin(here, str(link.attributes["href"]))
+    return str(copy.inner_html)
 
 
 def _mention(title: str) -> str:
@@ -148,7 +161,7 @@ def _note_attributes(term: Term) -> dict[str, str]:
 
 
 def _note(term: Term, page: BuiltPage, facts: Facts) -> str:
-    title, text = html.escape(term.title, quote=False), html.escape(term.text, quote=False)
+    title, text = html.escape(term.title, quote=False), term.text.replace('href="/', f'href="{page.root}')
     link = f"{page.root}{facts.glossary.removesuffix('index.html')}#{term.id}"
     close = html.escape(facts.words.text("site.close"))
     return (
