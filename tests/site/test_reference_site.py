@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from coachloom.course.audience import for_everyone
 from coachloom.course.model import Course
 from coachloom.site.engines import ENGINES
-from coachloom.site.pages import doors
+from coachloom.site.pages import doors, handbook
 from coachloom.site.target import refuse_unfit
 from tests.conftest import Sites
 
@@ -138,8 +138,8 @@ def test_the_home_page_receives_trainees_first_and_whoever_takes_the_course_over
     ]
 
 
-def test_a_door_that_the_programme_does_not_list_follows_those_it_lists(reference_course: Course) -> None:
-    programme = replace(reference_course.programme, doors=("for-sponsors", "the-big-room"))
+def test_a_page_that_the_programme_does_not_list_follows_those_it_lists(reference_course: Course) -> None:
+    programme = replace(reference_course.programme, pages=("for-sponsors", "the-big-room"))
     course = replace(reference_course, elements={**reference_course.elements, programme.id: programme})
 
     assert [page.id for page in doors(course)] == [
@@ -149,6 +149,7 @@ def test_a_door_that_the_programme_does_not_list_follows_those_it_lists(referenc
         "for-patient-partners",
         "for-trainees",
     ]
+    assert [page.id for page in handbook(course)] == ["the-big-room", "readiness-check"]
 
 
 def test_every_outcome_shows_where_it_is_taught_practised_and_assessed(reference_site: Sites) -> None:

@@ -131,10 +131,20 @@ def home(course: Course, academy: Identity, words: Words) -> Page:
 
 
 def doors(course: Course) -> list[kinds.Page]:
-    """Pages that receive one kind of reader: as the programme lists them, then what it does not list."""
-    listed = course.programme.doors
-    pages = course.find(listed, kinds.Page) + tuple(page for page in course.all(kinds.Page) if page.id not in listed)
-    return [page for page in pages if page.door]
+    """Pages that receive one kind of reader."""
+    return [page for page in _ordered(course) if page.door]
+
+
+def handbook(course: Course) -> list[kinds.Page]:
+    """Pages for everyone."""
+    return [page for page in _ordered(course) if not page.door]
+
+
+def _ordered(course: Course) -> tuple[kinds.Page, ...]:
+    """As the programme lists them; what it does not list, such as an academy's own, follows."""
+    listed = course.programme.pages
+    others = tuple(page for page in course.all(kinds.Page) if page.id not in listed)
+    return course.find(listed, kinds.Page) + others
 
 
 def programme(course: Course, words: Words) -> Page:
@@ -201,13 +211,12 @@ def topic(course: Course, words: Words, element: kinds.Topic) -> Page:
 
 def big_room(course: Course, words: Words) -> Iterator[Page]:
     values = {
-        "handbook": [page for page in course.all(kinds.Page) if not page.door],
+        "handbook": handbook(course),
         "days": [{**year_views.numbered_day(course, words, d), "task": course.elements[d.task]} for d in course.days],
     }
     yield Page("big-room/index.md", words.text("big_room.title"), "big_room.md.j2", values)
-    for element in course.all(kinds.Page):
-        if not element.door:
-            yield plain_page(course, element)
+    for element in handbook(course):
+        yield plain_page(course, element)
     yield Page("road-map.md", words.text("road_map.title"), "road_map.md.j2", views.road_map(course, words))
 
 
