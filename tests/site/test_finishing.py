@@ -105,7 +105,7 @@ GLOSSARY = (
     "<article><h2 id='term-big-room'>Big Room<a class='headerlink'>¶</a></h2><p>A weekly hour "
     "(<a href='../references/#doe'>Doe 2020</a>).</p><h2 id='term-aim-global'>Aim, global</h2><p>One aim.</p>"
     "<h2 id='term-value'>Value</h2><p>What matters. See <a href='../cards/value/'>Worth</a>, <a href='#term-big-room'>room</a>"
-    " &amp; <a href='https://example.org/'>more</a>.</p></article>"
+    " &amp; <a href='https://example.org/'>more</a>.</p><h2 id='term-grow'>GROW</h2><p>Four words.</p></article>"
 )
 
 
@@ -137,6 +137,10 @@ def test_a_term_of_more_than_one_word_is_explained_where_it_is_first_mentioned()
         ("big room", "explained-term-big-room"),
         ("global aim", "explained-term-aim-global"),
     ]
+
+
+def test_a_name_of_capitals_is_found_in_capitals_alone() -> None:
+    assert buttons(explained("<p>Queues grow. Grow well, with GROW.</p>")) == [("GROW", "explained-term-grow")]
 
 
 def test_an_explanation_keeps_the_links_of_the_glossary_wherever_it_stands() -> None:

@@ -26,7 +26,8 @@ _EXPLAINED = ("sessions/", "days/", "months/", "tasks/", "cards/", "handbook/", 
 class Term:
     """``text`` is markup whose links begin at the site's root, with a slash.
 
-    ``words`` are how a text mentions the term, in lower case; empty for a word too common to be explained unasked.
+    ``words`` are how a text mentions the term: in lower case, but for a name of capitals such as GROW; empty for a
+    word too common to be explained unasked.
     """
 
     id: str
@@ -49,8 +50,8 @@ def glossary_of(page: BuiltPage | None) -> Glossary:
     terms = list(_terms(page)) if page else []
     by_words = {term.words: term for term in terms if term.words}
     longest_first = sorted(by_words, key=lambda words: (-len(words), words))
-    alternatives = "|".join(re.escape(words) for words in longest_first) or "(?!)"
-    pattern = re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
+    alternatives = "|".join(_as_mentioned(words) for words in longest_first) or "(?!)"
+    pattern = re.compile(rf"\b(?:{alternatives})\b")
     return Glossary({term.id: term for term in terms}, by_words, pattern)
 
 
@@ -76,8 +77,14 @@ def _from_the_root(paragraph: Node, page: BuiltPage) -> str:
 def _mention(title: str) -> str:
     """``global aim`` for ``Aim, global``; nothing for single plain words, which mean too much elsewhere."""
     name = " ".join(reversed(title.split(", ")))
-    telling = " " in name or "-" in name or sum(letter.isupper() for letter in name) > 1
-    return name.casefold() if telling else ""
+    if name.isupper():
+        return name
+    return name.casefold() if " " in name or "-" in name else ""
+
+
+def _as_mentioned(words: str) -> str:
+    """The pattern for ``words``: people grow, and GROW is a model."""
+    return re.escape(words) if words.isupper() else f"(?i:{re.escape(words)})"
 
 
 def explain_terms(page: BuiltPage, facts: Facts, glossary: Glossary) -> None:
@@ -122,7 +129,8 @@ def _explain_mentions(holder: Node, glossary: Glossary, explained: dict[str, Ter
         return  # what stands in it has its own turn
 
     def button(found: re.Match[str]) -> str:
-        term = glossary.by_words[" ".join(found[0].casefold().split())]
+        mention = " ".join(found[0].split())
+        term = glossary.by_words.get(mention) or glossary.by_words[mention.casefold()]
         if term.id in explained:
             return found[0]
         explained[term.id] = term
