@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import dirname
 
@@ -77,8 +77,8 @@ def navigation(
             ),
         ),
     ]
-    if cards := course.all(kinds.Card):
-        groups.insert(5, Group(text("nav.cards"), (card_list(course, words), *(plain_page(course, c) for c in cards))))
+    if cards := sorted(course.all(kinds.Card), key=lambda card: card.title.casefold()):
+        groups.insert(5, Group(text("nav.cards"), (card_list(cards, words), *(plain_page(course, c) for c in cards))))
     return tuple(groups)
 
 
@@ -224,8 +224,8 @@ def plain_page(course: Course, element: kinds.Card | kinds.Page) -> Page:
     return Page(_path(course, element), element.title, "text.md.j2", {"element": element})
 
 
-def card_list(course: Course, words: Words) -> Page:
-    return Page("cards/index.md", words.text("cards.title"), "cards.md.j2", {"cards": course.all(kinds.Card)})
+def card_list(cards: Sequence[kinds.Card], words: Words) -> Page:
+    return Page("cards/index.md", words.text("cards.title"), "cards.md.j2", {"cards": cards})
 
 
 def forms(course: Course, words: Words) -> Page:
@@ -240,7 +240,12 @@ def form(course: Course, words: Words, element: kinds.Form) -> Page:
 
 def glossary(course: Course, words: Words) -> Page:
     terms = sorted(course.all(kinds.Term), key=lambda term: term.title.casefold())
-    values = {"lead": words.text("glossary.lead", n=len(terms)), "terms": terms}
+    letters = {term.title[0].upper(): term.id for term in reversed(terms)}
+    values = {
+        "lead": words.text("glossary.lead", n=len(terms)),
+        "letters": [(id, letter) for letter, id in reversed(letters.items())],
+        "terms": terms,
+    }
     return Page("glossary.md", words.text("glossary.title"), "glossary.md.j2", values)
 
 
