@@ -152,6 +152,35 @@ def test_a_page_that_the_programme_does_not_list_follows_those_it_lists(referenc
     assert [page.id for page in handbook(course)] == ["the-big-room", "readiness-check"]
 
 
+def test_a_month_names_each_of_its_tasks_once_below_the_days(reference_site: Sites, reference_course: Course) -> None:
+    site = reference_site("material")
+
+    for month in reference_course.months:
+        page = LexborHTMLParser((site / "months" / month.id / "index.html").read_bytes())
+        links = [str(link.attributes["href"]) for link in page.css("article #days ~ * a[href*='tasks/']")]
+        assert sorted(links) == sorted(f"../../tasks/{day.task}/" for day in reference_course.days_of(month.id))
+
+
+def test_cards_stand_in_the_order_of_their_titles_in_list_and_menu(reference_site: Sites) -> None:
+    page = LexborHTMLParser((reference_site("material") / "cards/index.html").read_bytes())
+
+    listed = [link.text() for link in page.css("article li a")]
+    assert listed == sorted(listed, key=str.casefold)
+    assert len(listed) == 24
+    in_menu = [link.text().strip() for link in page.css(".md-nav--primary a[href*='card-']")]
+    assert in_menu == listed
+
+
+def test_the_glossary_can_be_entered_at_every_letter_it_has(reference_site: Sites) -> None:
+    page = LexborHTMLParser((reference_site("material") / "glossary/index.html").read_bytes())
+    titles = {str(heading.attributes["id"]): heading.text() for heading in page.css("article h2[id]")}
+
+    letters = [(link.text(), str(link.attributes["href"]).lstrip("#")) for link in page.css("article .jump a")]
+    assert [letter for letter, _ in letters] == sorted({title[0].upper() for title in titles.values()})
+    first = {title[0].upper(): id for id, title in reversed(titles.items())}
+    assert dict(letters) == first
+
+
 def test_every_outcome_shows_where_it_is_taught_practised_and_assessed(reference_site: Sites) -> None:
     for topic in sorted((reference_site("material") / "topics").glob("*/index.html")):
         rows = [li.text(deep=True).strip() for li in LexborHTMLParser(topic.read_bytes()).css("article h3 ~ ul > li")]
