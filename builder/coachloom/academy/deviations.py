@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from coachloom.academy.changes import Deviation, Entry
+from coachloom.academy.numbers import edition_order
 from coachloom.academy.rights import NEED_AGREEMENT
-from coachloom.course.values import DRAFT
 from coachloom.problems import Problem, Severity
 
 NEEDED = 2
@@ -30,15 +30,10 @@ def _faults(entry: Entry, deviation: Deviation, base_edition: str) -> list[Probl
         found.append(
             _problem(entry, "A departure is agreed by two different people.", "name both in `agreed_by`", "agreed_by")
         )
-    if _number(deviation.until) < _number(base_edition):
+    if edition_order(deviation.until)[:2] < edition_order(base_edition)[:2]:
         what = f"The departure was agreed until edition {deviation.until}, and the base is {base_edition}."
         found.append(_problem(entry, what, "agree it again with a later `until`, or take the entry out", "until"))
     return found
-
-
-def _number(edition: str) -> tuple[int, ...]:
-    """Editions in their order: year, number, correction."""
-    return tuple(int(part) for part in edition.removesuffix(DRAFT).split("."))
 
 
 def _not_needed(entry: Entry) -> Problem:

@@ -1,0 +1,167 @@
+"""What an upgrade is worked out from: both bases, and each entry with what it names in the old and in the new one."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from coachloom.academy.changes import Add, Change, Entries, Entry, LeaveOut, Move, Replace
+from coachloom.academy.collisions import more_than_fit
+from coachloom.academy.composition import Composition
+from coachloom.academy.deviations import without_agreed
+from coachloom.academy.entry_text import Plain
+from coachloom.academy.rights import Case, judged
+from coachloom.academy.upgrading.ways import Way, Ways
+from coachloom.course.kinds import Element, Section
+from coachloom.course.model import Course
+from coachloom.problems import Problem
+from coachloom.reading.files import Files
+from coachloom.reading.markdown import Markdown
+from coachloom.reading.text import read_text
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ground:
+    """``ours`` is the academy on its old base; ``was`` and ``now`` are the two bases alone."""
+
+    ours: Composition
+    was: Composition
+    now: Composition
+    files: Files
+
+    @property
+    def academy(self) -> str:
+        return self.ours.layer.id
+
+    @property
+    def entries(self) -> Entries:
+        return self.ours.entries
+
+    @property
+    def old(self) -> str:
+        """The old edition's name."""
+        return self.was.layer.edition
+
+    @property
+    def new(self) -> str:
+        return self.now.layer.edition
+
+    @cached_property
+    def ways(self) -> Ways:
+        return Ways.into(self.now.course)
+
+    @cached_property
+    def adopted(self) -> frozenset[str]:
+        """Ids of ours that the new edition knows under another name, and the old one did not."""
+        before = {redirect.was for redirect in self.was.course.redirects}
+        return frozenset(self.ways.redirects) - before
+
+    @cached_property
+    def rebound(self) -> Mapping[Entry, Entry]:
+        """Each entry as it names things in the new edition, if what it names has one place there."""
+        return {entry: new for entry in self.entries if (new := self._rebound(entry))}
+
+    def _rebound(self, entry: Entry) -> Entry | None:
+        change = entry.change
+        named = change.to if isinstance(change, Add) else change.target
+        target = self.ways.of(named).to_one
+        if not target:
+            return None
+        fields: dict[str, object] = {"to" if isinstance(change, Add) else change.verb: target}
+        for name in ("after", "before"):
+            anchor = getattr(change, name, None)
+            if anchor and anchor in self.was.course.elements:
+                fields[name] = self.ways.of(anchor).to_one or anchor
+        return dataclasses.replace(entry, change=dataclasses.replace(change, **fields))  # type: ignore[arg-type]
+
+    @cached_property
+    def too_many(self) -> Mapping[Entry, Problem]:
+        """Entries that add more than their container in the new edition takes."""
+        return dict(more_than_fit(tuple(self.case(entry) for entry in self.rebound.values())))
+
+    def case(self, rebound: Entry) -> Case:
+        change = rebound.change
+        named = change.to if isinstance(change, Add) else change.target
+        return Case(rebound, self.now.course, self.now.course.elements[named], self.academy)
+
+    def against(self, rebound: Entry) -> tuple[Problem, ...]:
+        """What stands against an entry in the new edition, its agreed exception heard."""
+        more = [self.too_many[rebound]] if rebound in self.too_many else []
+        found = without_agreed(rebound, (*judged(self.case(rebound)), *more), self.new)
+        return tuple(problem for problem in found if problem.stops)
+
+    def named(self, id: str) -> str:
+        """An element for a person: its title and its id."""
+        course = self.was.course if id in self.was.course.elements else self.now.course
+        return name_of(course, id)
+
+
+def name_of(course: Course, id: str) -> str:
+    """``Case of "Three questions" (three-questions/case)``."""
+    element = course.elements.get(id)
+    if element is None:
+        return f"`{id}`"
+    if isinstance(element, Section) and element.of in course.elements:
+        return f'{element.title} of "{course.elements[element.of].title}" ({id})'
+    return f'"{element.title}" ({id})'
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Matter:
+    """One entry whose element has one place in the new edition."""
+
+    ground: Ground
+    entry: Entry
+    new: Entry
+    """The same, with the names of the new edition."""
+    was: Element
+    now: Element
+    """For `add`, the two are the container."""
+    against: tuple[Problem, ...] = field(default=())
+
+    @property
+    def change(self) -> Change:
+        return self.new.change
+
+    @property
+    def title(self) -> str:
+        if isinstance(self.change, Add):
+            return f"Your own {self.change.add}"
+        return self.ground.named(self.entry.change.target)
+
+    @property
+    def renamed(self) -> dict[str, Plain | None]:
+        """The fields of the entry that carry other names now."""
+        names = (self.change.verb, "to", "after", "before")
+        pairs = ((name, getattr(self.entry.change, name, None), getattr(self.change, name, None)) for name in names)
+        return {name: new for name, old, new in pairs if old != new}
+
+    def against_of(self, change: Change) -> tuple[Problem, ...]:
+        """What stands against a part of the entry."""
+        return self.ground.against(dataclasses.replace(self.new, change=change))
+
+    def way_of_anchor(self) -> Way | None:
+        """Where the neighbour went; None where there is none, or it is the academy's own."""
+        change = self.entry.change
+        anchor = change.after or change.before if isinstance(change, (Add, Move)) else None
+        if anchor is None or anchor not in self.ground.was.course.elements:
+            return None
+        return self.ground.ways.of(anchor)
+
+    def our_text(self) -> str:
+        """The text of the file that the entry names."""
+        change = self.entry.change
+        return read_text(self.ground.files, change.with_) if isinstance(change, (Replace, Add)) else ""
+
+
+def text_of(element: Element) -> str:
+    """The own text of a section, card, page or prompt, as a file would hold it."""
+    text = getattr(element, "text", "")
+    return f"{text.text if isinstance(text, Markdown) else text}\n"
+
+
+def is_gone(entry: Entry) -> bool:
+    """Whether an entry wants something to be gone."""
+    return isinstance(entry.change, LeaveOut)
