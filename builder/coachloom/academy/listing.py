@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from coachloom.academy.changes import Replace
@@ -130,18 +130,7 @@ def explained(composition: Composition, id: str) -> str:
     gone = composition.left_out.get(id)
     element = gone.steps[-1].element if gone else composition.course.elements.get(id)
     if element is None:
-        known = [*composition.course.elements, *composition.left_out]
-        raise ProblemsFound(
-            [
-                Problem(
-                    code="UNKNOWN",
-                    what=f"There is no element `{id}`.{did_you_mean(id, known)}",
-                    place=Place(id),
-                    id=id,
-                    do="coachloom list shows every id",
-                )
-            ]
-        )
+        raise ProblemsFound([unknown(id, [*composition.course.elements, *composition.left_out])])
     origin = gone or composition.origins[id]
     lines = [
         f"{title_of(composition.course, element)} ({id})",
@@ -159,6 +148,17 @@ def explained(composition: Composition, id: str) -> str:
         allowed += [f"    coachloom adapt {id} --back    (undo your change)"]
     lines += ["", "What you may do", *(allowed or ["    Nothing: it is kept as it is in every academy."])]
     return "\n".join(lines)
+
+
+def unknown(id: str, known: Iterable[str]) -> Problem:
+    """For an id that somebody asked about and that is none."""
+    return Problem(
+        code="UNKNOWN",
+        what=f"There is no element `{id}`.{did_you_mean(id, known)}",
+        place=Place(id),
+        id=id,
+        do="coachloom list shows every id",
+    )
 
 
 def _chain(origin: Origin) -> Iterator[str]:

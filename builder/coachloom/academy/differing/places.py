@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from coachloom.academy.differing.changed import Moved, Spot
 from coachloom.course.kinds import Day, Form, Month, Programme, Topic
@@ -22,7 +22,7 @@ def lists(course: Course) -> dict[str, tuple[str, ...]]:
 def moves(old: Course, new: Course, now: Mapping[str, str]) -> dict[str, Moved]:
     """Every element of both courses that stands elsewhere, by its new id; ``now`` maps old ids to new ones."""
     before, after = lists(old), lists(new)
-    spots_before, spots_after = dict(_spots(before)), dict(_spots(after))
+    spots_before, spots_after = spots(old), spots(new)
     was = {new_id: old_id for old_id, new_id in now.items()}
     found = {}
     for container, children in after.items():
@@ -37,10 +37,13 @@ def moves(old: Course, new: Course, now: Mapping[str, str]) -> dict[str, Moved]:
     return found
 
 
-def _spots(lists_of: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Spot]]:
-    for container, children in lists_of.items():
-        for after, id in zip(("", *children), children, strict=False):
-            yield id, Spot(container, after)
+def spots(course: Course) -> dict[str, Spot]:
+    """Where every element stands that stands in a list."""
+    return {
+        id: Spot(container, after)
+        for container, children in lists(course).items()
+        for after, id in zip(("", *children), children, strict=False)
+    }
 
 
 def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:

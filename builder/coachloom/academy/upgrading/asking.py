@@ -26,7 +26,9 @@ def excepted(ground: Ground) -> Callable[[Answer], Edit]:
         people = [one for one in re.split(r"[,; ]+|\band\b", answer.blanks[AGREED_BY]) if one]
         until = answer.blanks[UNTIL].strip("\"'")
         if len(set(people)) != 2 or not all(map(is_id, people)):
-            raise unfit(answer, f"`{answer.blanks[AGREED_BY]}` are not two people.", "write two ids: ana-reis, rui-lopes")
+            raise unfit(
+                answer, f"`{answer.blanks[AGREED_BY]}` are not two people.", "write two ids: ana-reis, rui-lopes"
+            )
         if not re.fullmatch(r"\d{4}\.\d{1,2}", until) or edition_order(until) < edition_order(ground.new)[:2]:
             do = f"write an edition such as {ground.new.partition('-')[0]}, or a later one"
             raise unfit(answer, f"`{until}` is no edition from {ground.new} on.", do)
@@ -39,7 +41,9 @@ def one_of(answer: Answer, blank: str, known: Iterable[str]) -> str:
     """The id that a person wrote, if it is known. Raises ProblemsFound."""
     id, ids = answer.blanks[blank].strip("`\"'"), set(known)
     if id not in ids:
-        raise unfit(answer, f"There is no `{id}` there.{did_you_mean(id, ids)}", "write one of: " + ", ".join(sorted(ids)[:12]))
+        raise unfit(
+            answer, f"There is no `{id}` there.{did_you_mean(id, ids)}", "write one of: " + ", ".join(sorted(ids)[:12])
+        )
     return id
 
 
