@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from coachloom.academy.changes import Replace
@@ -34,7 +34,7 @@ class Row:
 def rows(composition: Composition) -> tuple[Row, ...]:
     """Every element in the order in which the year goes, each container followed by what stands in it."""
     course = composition.course
-    walked = dict.fromkeys(_walk(course))
+    walked = dict.fromkeys(walk(course))
     rest = (id for id in course.elements if id not in walked)
     return (
         *(_row(course, id, composition.origins[id]) for id in (*walked, *rest)),
@@ -47,7 +47,8 @@ def _went_alone(id: str, composition: Composition) -> bool:
     return id.partition("/")[0] not in composition.left_out or "/" not in id
 
 
-def _walk(course: Course) -> Iterator[str]:
+def walk(course: Course) -> Iterator[str]:
+    """Ids in the order in which the year goes, then those of forms; what has no place in either is not among them."""
     yield course.programme.id
     for month in course.months:
         yield from _with_sections(course, month)
@@ -67,11 +68,11 @@ def _with_sections(course: Course, element: Element) -> Iterator[str]:
 
 def _row(course: Course, id: str, origin: Origin) -> Row:
     element = course.elements[id]
-    return Row(id, element.kind, _title(course, element), element.rule.value, origin.state.value, origin.layer.id)
+    return Row(id, element.kind, title_of(course, element), element.rule.value, origin.state.value, origin.layer.id)
 
 
-def _title(course: Course, element: Element) -> str:
-    """A section's title says whose it is."""
+def title_of(course: Course, element: Element) -> str:
+    """How an element is called; of a section also whose it is."""
     owner = course.elements.get(element.of) if isinstance(element, Section) else None
     return f"{element.title} of {owner.title}" if owner else element.title
 
@@ -129,21 +130,10 @@ def explained(composition: Composition, id: str) -> str:
     gone = composition.left_out.get(id)
     element = gone.steps[-1].element if gone else composition.course.elements.get(id)
     if element is None:
-        known = [*composition.course.elements, *composition.left_out]
-        raise ProblemsFound(
-            [
-                Problem(
-                    code="UNKNOWN",
-                    what=f"There is no element `{id}`.{did_you_mean(id, known)}",
-                    place=Place(id),
-                    id=id,
-                    do="coachloom list shows every id",
-                )
-            ]
-        )
+        raise ProblemsFound([unknown(id, [*composition.course.elements, *composition.left_out])])
     origin = gone or composition.origins[id]
     lines = [
-        f"{_title(composition.course, element)} ({id})",
+        f"{title_of(composition.course, element)} ({id})",
         f"    {element.kind}, {RULES[element.rule]}, {origin.state.value}",
     ]
     lines += [f"    Because: {element.because}"] if element.because else []
@@ -158,6 +148,17 @@ def explained(composition: Composition, id: str) -> str:
         allowed += [f"    coachloom adapt {id} --back    (undo your change)"]
     lines += ["", "What you may do", *(allowed or ["    Nothing: it is kept as it is in every academy."])]
     return "\n".join(lines)
+
+
+def unknown(id: str, known: Iterable[str]) -> Problem:
+    """For an id that somebody asked about and that is none."""
+    return Problem(
+        code="UNKNOWN",
+        what=f"There is no element `{id}`.{did_you_mean(id, known)}",
+        place=Place(id),
+        id=id,
+        do="coachloom list shows every id",
+    )
 
 
 def _chain(origin: Origin) -> Iterator[str]:

@@ -38,7 +38,7 @@ def hashes(course: Course) -> dict[str, str]:
 
 def hash_of(element: Element, children: tuple[str, ...] = ()) -> str:
     """``s1:`` and 64 hexadecimal digits; ``children`` as `fixed_children` gives them."""
-    meaning = {"kind": element.kind, "fields": _fields(element), "children": list(children)}
+    meaning = {"kind": element.kind, "fields": meaning_of(element), "children": list(children)}
     canonical = json.dumps(meaning, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return MARK + hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -63,7 +63,8 @@ def in_order_of_meaning(element: Element, children: tuple[str, ...]) -> tuple[st
     return (*listed, *sorted(id for id in children if "/" in id))
 
 
-def _fields(element: Element) -> dict[str, object]:
+def meaning_of(element: Element) -> dict[str, object]:
+    """Its meaning-bearing fields in canonical form, by name; those at their default are left out."""
     if isinstance(element, kinds.Asset):
         return {"digest": element.digest}
     left_out = _NOT_MEANING | {_NOT_MEANING_IN.get(type(element), "")}

@@ -1,0 +1,1 @@
+"""What differs between two courses: an academy and its base, or two editions."""
