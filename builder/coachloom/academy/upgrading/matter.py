@@ -11,6 +11,7 @@ from coachloom.academy.changes import Add, Change, Entries, Entry, Move, Replace
 from coachloom.academy.collisions import more_than_fit
 from coachloom.academy.composition import Composition
 from coachloom.academy.deviations import without_agreed
+from coachloom.academy.differing.items import items_between
 from coachloom.academy.entry_text import Plain
 from coachloom.academy.rights import Case, judged
 from coachloom.academy.upgrading.ways import Way, Ways, with_new_names
@@ -62,6 +63,12 @@ class Ground:
         """Ids of ours that the new edition knows under another name, and the old one did not."""
         before = {redirect.was for redirect in self.was.course.redirects}
         return frozenset(self.ways.redirects) - before
+
+    @cached_property
+    def changes(self) -> tuple[str, ...]:
+        """What differs between the two bases, a line each."""
+        found = items_between(self.was.course, self.now.course)
+        return tuple(f"{one.changed.title} ({one.id}): {'; '.join(one.did)}" for one in found)
 
     @cached_property
     def rebound(self) -> Mapping[Entry, Entry]:

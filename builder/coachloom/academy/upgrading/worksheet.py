@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from coachloom.academy import boxes
 from coachloom.academy.boxes import Question
 from coachloom.academy.upgrading.finding import Finding, Status
-from coachloom.academy.upgrading.matter import Ground, name_of
-from coachloom.course.hashing import hashes
+from coachloom.academy.upgrading.matter import Ground
 from coachloom.problems import Problem
 
 
@@ -47,11 +46,8 @@ def summary(ground: Ground, findings: Sequence[Finding]) -> str:
     """How many of what, in one line."""
     counts = Counter(finding.status for finding in findings)
     told = [f"{counts[status]} {status}" for status in Status if counts[status]]
-    changed = [*_changed(ground)]
     own = ", ".join(told) or "nothing of yours"
-    return (
-        f"of your {len(findings)} entries: {own}. In the course itself {len(changed)} parts are new, changed or gone."
-    )
+    return f"of your {len(findings)} entries: {own}. In the course itself {len(ground.changes)} parts are new, changed or gone."
 
 
 def _foot(ground: Ground, findings: Sequence[Finding], unfit: Sequence[Problem]) -> str:
@@ -70,23 +66,10 @@ def _foot(ground: Ground, findings: Sequence[Finding], unfit: Sequence[Problem])
     ]
     if kept:
         parts.append("## Yours, and as before\n\n" + "\n".join(kept))
-    new = [f"- {line}" for line in _changed(ground)]
+    new = [f"- {line}" for line in ground.changes]
     if new:
         parts.append("## New in the course\n\n" + "\n".join(new))
     return "\n\n".join(parts)
 
 
 _DONE = {"set": "set on", "replace": "your text for", "add": "added:", "leave_out": "left out:", "move": "moved:"}
-
-
-def _changed(ground: Ground) -> Iterable[str]:
-    """What differs between the two editions, a line each."""
-    was, now = hashes(ground.was.course), hashes(ground.now.course)
-    for id, digest in now.items():
-        if id not in was:
-            yield f"new: {name_of(ground.now.course, id)}"
-        elif was[id] != digest:
-            yield f"changed: {name_of(ground.now.course, id)}"
-    for id in was:
-        if id not in now:
-            yield f"gone: {name_of(ground.was.course, id)}"
