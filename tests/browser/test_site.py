@@ -108,3 +108,21 @@ def test_a_long_name_in_the_menu_of_a_phone_stands_clear_of_the_button_that_clos
     assert name in str(title.text_content())
     assert right_of_name <= box["x"]
     page.close()
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_a_short_page_prints_on_one_sheet_and_a_days_plan_is_not_torn(
+    browser: Browser, reference_address: Addresses, engine: str
+) -> None:
+    page = browser.new_page()
+    address = reference_address(engine, Audience.EVERYONE)
+
+    page.goto(f"{address}forms/after-a-day/")
+    sheets = re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(prefer_css_page_size=True))
+    page.goto(f"{address}days/d01/")
+    page.emulate_media(media="print")
+    breaks = page.locator(".as-list").evaluate_all("all => all.map(one => getComputedStyle(one).breakInside)")
+
+    assert len(sheets) == 1
+    assert breaks == ["avoid"]
+    page.close()
