@@ -70,7 +70,7 @@ def test_the_worksheet_of_an_academy_with_every_kind_of_change_reads_well(tmp_pa
     rewrite(course, QUESTIONS, CASE, f"{CASE} Ask what she wants.")
     rewrite(course, QUESTIONS, "bounds: {minutes: {min: 60, max: 90}}", "bounds: {minutes: {min: 60, max: 80}}")
     rewrite(course, "modules/first/two/index.md", "leave_out: [cool-down], ", "")
-    rewrite(course, "curriculum/cards/card-questions.md", "Ask", "Kindly ask")
+    rewrite(course, "curriculum/cards/card-questions.md", "2. Wait.", "2. Wait ten seconds.")
 
     on(root, "upgrade", str(course))
 
