@@ -56,8 +56,8 @@ def test_looking_changes_nothing_and_says_what_waits(tmp_path: Path) -> None:
 
     assert (seen.exit_code, own_files(root)) == (4, before)
     assert seen.output == (
-        "From 2027.1-draft to 2027.2-draft: of your 1 entries: 1 your choice."
-        " In the course itself 1 parts are new, changed or gone.\n"
+        "From 2027.1-draft to 2027.2-draft. Your entries: your choice: 1."
+        " Parts of the course that are new, changed or gone: 1.\n"
         f"Nothing has been changed yet. {SHEET} says what would be.\n"
         "It has 1 question for you: tick one box each, save it, then: coachloom upgrade --finish\n"
     )
@@ -220,9 +220,7 @@ def test_an_edition_that_is_not_a_later_one_of_the_base_is_refused(tmp_path: Pat
     before = files_of(root)
     zips = {
         "small-course-2026.9-draft.zip is older than 2027.1-draft": newer(lambda _: None, "2026.9"),
-        "is an edition of other-course; this academy builds on small-course.": newer(
-            lambda course: _other_course(course)
-        ),
+        "is an edition of other-course; this academy builds on small-course.": newer(_other_course),
     }
 
     told = {what: on(root, "upgrade", str(written(edition, tmp_path))) for what, edition in zips.items()}
@@ -234,8 +232,7 @@ def test_an_edition_that_is_not_a_later_one_of_the_base_is_refused(tmp_path: Pat
 
 
 def _other_course(course: Path) -> None:
-    for file in ("curriculum/programme.yml",):
-        rewrite(course, file, "id: small-course", "id: other-course")
+    rewrite(course, "curriculum/programme.yml", "id: small-course", "id: other-course")
 
 
 def test_a_zip_whose_contents_were_changed_is_refused(tmp_path: Path) -> None:

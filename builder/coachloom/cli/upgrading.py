@@ -54,7 +54,7 @@ def upgrade(desk: Desk, file: Path | None, *, finish: bool, undo: bool) -> None:
 
 
 def _tell(desk: Desk, found: Upgrade) -> None:
-    desk.say(f"From {found.ground.old} to {found.ground.new}: {found.summary}")
+    desk.say(f"From {found.ground.old} to {found.ground.new}. {found.summary}")
     desk.say(f"Nothing has been changed yet. {found.sheet} says what would be.")
     if found.questions:
         many = "1 question" if found.questions == 1 else f"{found.questions} questions"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import dedent
 
 from coachloom.academy.boxes import Answer, Option, Question, in_quotes, numbered
 from coachloom.academy.merging.texts import Clash, Merged, differences, merge_texts
@@ -143,14 +144,16 @@ def _three(matter: Matter, clash: Clash) -> str:
         (f"The course now ({matter.ground.new}):", clash.theirs),
         ("Yours:", clash.ours),
     )
-    return "\n\n".join(f"{head}\n\n{in_quotes(text) if text.strip() else '> (nothing)'}" for head, text in sides)
+    return "\n\n".join(
+        f"{head}\n\n{in_quotes(dedent(text)) if text.strip() else '> (nothing)'}" for head, text in sides
+    )
 
 
 def _whole(merged: Merged) -> list[str]:
     """The whole text, for whoever chooses a part of it; nothing where there is nothing around the choice."""
     if not "".join(piece for piece in merged.pieces if isinstance(piece, str)).strip():
         return []
-    text = merged.text([f" [{n}: as you choose] " for n, _ in enumerate(merged.clashes, start=1)])
+    text = merged.text([clash.with_words(f"[{n}: as you choose]") for n, clash in enumerate(merged.clashes, start=1)])
     return [f"All together it will read:\n\n{in_quotes(text.strip())}"]
 
 

@@ -37,7 +37,7 @@ def _head(ground: Ground, findings: Sequence[Finding]) -> str:
             f"You build on {ground.old}. Nothing of yours has been changed yet, and nothing will be before you say so.",
             how,
             "To put it aside: coachloom upgrade --undo. That works afterwards, too, and brings everything back.",
-            f"In short: {summary(ground, findings)}",
+            f"In short. {summary(ground, findings)}",
         ]
     )
 
@@ -45,9 +45,9 @@ def _head(ground: Ground, findings: Sequence[Finding]) -> str:
 def summary(ground: Ground, findings: Sequence[Finding]) -> str:
     """How many of what, in one line."""
     counts = Counter(finding.status for finding in findings)
-    told = [f"{counts[status]} {status}" for status in Status if counts[status]]
-    own = ", ".join(told) or "nothing of yours"
-    return f"of your {len(findings)} entries: {own}. In the course itself {len(ground.changes)} parts are new, changed or gone."
+    told = "; ".join(f"{status}: {counts[status]}" for status in Status if counts[status])
+    own = f"Your entries: {told}." if told else "You have changed nothing yet."
+    return f"{own} Parts of the course that are new, changed or gone: {len(ground.changes)}."
 
 
 def _foot(ground: Ground, findings: Sequence[Finding], unfit: Sequence[Problem]) -> str:
