@@ -28,6 +28,7 @@ DOORS = {
         "cli/commands.py",
         "cli/desk.py",
         "cli/differing.py",
+        "cli/releasing.py",
         "cli/upgrading.py",
     ),
     "zipfile": ("academy/archive.py",),

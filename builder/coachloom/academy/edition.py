@@ -22,12 +22,14 @@ from coachloom.academy.compose import LayerFiles, compose
 from coachloom.academy.composition import Composition, of_course
 from coachloom.academy.identity import read_academy
 from coachloom.academy.origins import Step
+from coachloom.academy.releasing.record import ACADEMY_FOLDER
 from coachloom.academy.seals import departing, seals
 from coachloom.course.checked import edition_of
 from coachloom.course.kinds import Section
 from coachloom.course.load import FOLDERS, course_folder, read_course_files
+from coachloom.course.model import Course
 from coachloom.course.schema import validated
-from coachloom.course.values import DRAFT, STRICT, EditionName, FormatOne, Id, Line
+from coachloom.course.values import STRICT, EditionName, FormatOne, Id, Line
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.files import Files, Held
 from coachloom.reading.text import decoded
@@ -85,13 +87,21 @@ class Edition:
 def of_course_folder(root: Path) -> Edition:
     """The edition that the course in ``root`` would be, as it stands. Raises ProblemsFound where it cannot be read."""
     files = course_folder(root)
-    reading = read_course_files(files)
+    return of_course_files(files, edition_of(files, _read_whole(files)))
+
+
+def of_course_files(files: Files, number: str) -> Edition:
+    """The edition of that number with a course's files. Raises ProblemsFound where they cannot be read."""
+    sources = {f"{REFERENCE}/{file}": files.read(file) for file in _source_files(files, FOLDERS)}
+    course = _read_whole(Held(_inside(sources, REFERENCE)), number)
+    return _sealed((), of_course(course, number), REFERENCE, sources)
+
+
+def _read_whole(files: Files, edition: str = "") -> Course:
+    reading = read_course_files(files, edition)
     if reading.course is None or any(problem.stops for problem in reading.problems):
         raise ProblemsFound(reading.problems)
-    number = edition_of(root, reading.course)
-    sources = {f"{REFERENCE}/{file}": files.read(file) for file in _source_files(files, FOLDERS)}
-    again = read_course_files(Held(_inside(sources, REFERENCE)), number).course
-    return _sealed((), of_course(again or reading.course, number), REFERENCE, sources)
+    return reading.course
 
 
 def with_layer(base: Edition, layer: LayerFiles, number: str) -> Edition:
@@ -100,7 +110,7 @@ def with_layer(base: Edition, layer: LayerFiles, number: str) -> Edition:
     folder = f"{len(base.record.layers) + 1}-{academy}"
     entries, _ = read_changes(layer.files, academy)
     named = sorted({entry.change.with_ for entry in entries if isinstance(entry.change, (Add, Replace))})
-    files = [identity.FILE, changes.FILE, *named, *_source_files(layer.files, (content.ASSETS,))]
+    files = [identity.FILE, changes.FILE, *named, *_source_files(layer.files, (content.ASSETS, ACADEMY_FOLDER))]
     own = {f"{folder}/{file}": layer.files.read(file) for file in files}
     sources = {**base.sources, **own}
     composed = compose(base.composition, LayerFiles(layer.academy, Held(_inside(own, folder)), number))
@@ -181,11 +191,10 @@ def _record(contents: Mapping[str, bytes], name: str) -> EditionFile:
 
 def _composed(record: EditionFile, sources: Mapping[str, bytes], name: str) -> Composition:
     first, *others = record.layers
-    reading = read_course_files(Held(_inside(sources, first.folder)), first.edition)
-    if reading.course is None or any(problem.stops for problem in reading.problems):
-        raise ProblemsFound(reading.problems)
-    composition = of_course(reading.course, first.edition)
-    if first.edition.removesuffix(DRAFT) != reading.course.programme.edition:
+    files = Held(_inside(sources, first.folder))
+    course = _read_whole(files, first.edition)
+    composition = of_course(course, first.edition)
+    if first.edition != edition_of(files, course):
         raise ProblemsFound([_not_whole(name, f"its first layer is not edition {first.edition}")])
     _hold_against(first, composition, name)
     for layer in others:

@@ -19,8 +19,8 @@ from coachloom.reading.files import Folder
 from coachloom.reading.paths import passed_over
 from coachloom.reading.whole import write_whole
 
-TAKEN = (identity.FILE, changes.FILE, "README.txt", ".gitignore", LOCK)
-TAKEN_FOLDERS = (content.FOLDER, content.ASSETS, "cohorts")
+TAKEN = (identity.FILE, changes.FILE, "release.yml", "README.txt", ".gitignore", LOCK)
+TAKEN_FOLDERS = (content.FOLDER, content.ASSETS, "cohorts", "editions")
 """What goes into a pack, besides the base. Anything else stays: above all `private/`, and what was built."""
 
 

@@ -20,7 +20,7 @@ from coachloom.reading.files import Folder, Held
 from coachloom.reading.text import read_text
 
 _FOLDERS = ("content", "assets", "cohorts", "private")
-ACADEMY_FOLDERS = (*_FOLDERS, HIDDEN)
+ACADEMY_FOLDERS = (*_FOLDERS, "editions", HIDDEN)
 """Every folder of an academy; none of them is ever a target."""
 
 _TEXTS = {

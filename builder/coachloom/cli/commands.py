@@ -11,6 +11,7 @@ import click
 from coachloom.cli.adapting import adapt
 from coachloom.cli.desk import Desk, opened, summary, tell
 from coachloom.cli.differing import diff
+from coachloom.cli.releasing import release
 from coachloom.cli.upgrading import upgrade
 from coachloom.problems import FORMATS, Problem, ProblemsFound, as_text
 from coachloom.site.engines import ENGINES
@@ -88,19 +89,27 @@ def new(desk: Desk, directory: Path, id_: str, name: str, edition: Path | None) 
 
 
 @main.command()
+@click.option("--release", "for_release", is_flag=True, help="Also whether it may be released as it is.")
+@click.option("--pilot", is_flag=True, help="With --release: as a pilot.")
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", help="How problems are written.")
 @click.pass_obj
-def check(desk: Desk, form: str) -> None:
+def check(desk: Desk, form: str, *, for_release: bool, pilot: bool) -> None:
     """Find everything that can be known without building."""
+    from coachloom.academy.releasing.release import Wish, weighed
     from coachloom.academy.weave import woven
 
     root = desk.course_or_academy()
     departures = 0
+    problems: Sequence[Problem]
     try:
-        site = woven(root)
-        problems: Sequence[Problem] = site.notes
+        if for_release:
+            weight = weighed(root, Wish(pilot=pilot))
+            site, problems = weight.site, weight.found
+        else:
+            site = woven(root)
+            problems = site.notes
         departures = len(site.composition.departures)
-        exit_code = 0
+        exit_code = int(any(problem.stops for problem in problems))
     except ProblemsFound as found:
         problems, exit_code = found.problems, found.exit_code
     written = FORMATS[form](problems)
@@ -241,6 +250,7 @@ def explain(desk: Desk, id_: str) -> None:
 
 main.add_command(adapt)
 main.add_command(upgrade)
+main.add_command(release)
 main.add_command(diff)
 
 

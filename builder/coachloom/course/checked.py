@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from coachloom.course.checks import check
-from coachloom.course.load import read_course
+from coachloom.course.load import course_folder, read_course
 from coachloom.course.model import Course
 from coachloom.course.values import DRAFT
 from coachloom.problems import Problem, ProblemsFound, in_order
+from coachloom.reading.files import Files
+
+RECORDS = "curriculum/editions"
+"""Where the records of released editions lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,14 @@ def checked_course(root: Path) -> Checked:
     found = in_order([*reading.problems, *(check(reading.course) if reading.course else ())])
     if reading.course is None or any(problem.stops for problem in found):
         raise ProblemsFound(found)
-    return Checked(reading.course, edition_of(root, reading.course), found)
+    return Checked(reading.course, edition_of(course_folder(root), reading.course), found)
 
 
-def edition_of(root: Path, course: Course) -> str:
-    """``2027.1`` once its seals exist, ``2027.1-draft`` until then."""
+def edition_of(files: Files, course: Course) -> str:
+    """``2027.1`` once its record exists, ``2027.1.1`` once it was corrected, ``2027.1-draft`` until then."""
     number = course.programme.edition
-    return number if (root / "curriculum" / "editions" / f"{number}.yml").is_file() else f"{number}{DRAFT}"
+    records = {PurePosixPath(file).stem for file in files.listed(RECORDS)[0]}
+    corrections = [name.rpartition(".")[2] for name in records if name.startswith(f"{number}.")]
+    if corrections:
+        return f"{number}.{max(int(one) for one in corrections if one.isdecimal())}"
+    return number if number in records else f"{number}{DRAFT}"

@@ -21,7 +21,7 @@ from coachloom.course.kinds import (
     Task,
     Topic,
 )
-from coachloom.course.values import LOCAL_TOPIC, STRICT, Clock, EditionNumber, Id, Minutes, Words
+from coachloom.course.values import LOCAL_TOPIC, STRICT, Address, Clock, EditionNumber, Id, Minutes, Words
 from coachloom.problems import Place
 from coachloom.reading.documents import Document, Loc
 
@@ -61,8 +61,8 @@ class Redirect:
 
     __pydantic_config__ = STRICT
 
-    was: Id
-    now: tuple[Id, ...] = ()
+    was: Address
+    now: tuple[Address, ...] = ()
     retired: Words | None = None
     edition: EditionNumber | None = None
 

@@ -128,6 +128,14 @@ def _edition(value: object) -> str:
     return value
 
 
+def is_edition(value: str) -> bool:
+    """Whether ``value`` is the number of an edition."""
+    try:
+        return bool(_edition(value))
+    except ValueError:
+        return False
+
+
 def can_be_read(address: str) -> bool:
     """Whether a web address holds together: a host with brackets, or with signs that only look like others, does not."""
     try:

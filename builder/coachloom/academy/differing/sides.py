@@ -15,7 +15,7 @@ from coachloom.academy.identity import read_academy
 from coachloom.academy.lock import read_base
 from coachloom.academy.weave import is_academy
 from coachloom.course.checked import edition_of
-from coachloom.course.load import read_course
+from coachloom.course.load import course_folder, read_course
 from coachloom.course.model import Course
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.files import Folder
@@ -77,7 +77,7 @@ def _course_side(root: Path) -> Side:
     reading = read_course(root)
     if reading.course is None or any(problem.stops for problem in reading.problems):
         raise ProblemsFound(reading.problems)
-    return Side(of_course(reading.course, edition_of(root, reading.course)))
+    return Side(of_course(reading.course, edition_of(course_folder(root), reading.course)))
 
 
 def refuse_strangers(old: Side, new: Side) -> None:

@@ -75,7 +75,7 @@ def redirects_lead_to_elements(course: Course) -> Iterator[Problem]:
                 do="add `now: [id]` or `retired: why`",
             )
         for id in redirect.now:
-            if id not in course.elements and id not in course.broken:
+            if id not in course.elements and id not in course.broken and id not in course.left_out:
                 yield Problem(
                     code="REDIRECT",
                     what=f"The redirect of `{redirect.was}` leads to `{id}`, which does not exist.{did_you_mean(id, course.elements)}",
