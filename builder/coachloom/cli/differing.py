@@ -34,7 +34,8 @@ def diff(desk: Desk, what: tuple[str, ...], form: str, *, words: bool) -> None:
     between = [_is_side(one) for one in what[:2]]
     if between in ([True], [True, False], [False, True]):
         one = next(one for one in what if _is_side(one))
-        raise click.UsageError(f"Name both that are to be compared, such as: coachloom diff {BASE} {one}")
+        both = f"{BASE} NEW.zip" if one == BASE else f"{BASE} {one}"
+        raise click.UsageError(f"Name both that are to be compared, such as: coachloom diff {both}")
     if any(between):
         old, new, ids = _side(desk, what[0]), _side(desk, what[1]), what[2:]
         refuse_strangers(old, new)
