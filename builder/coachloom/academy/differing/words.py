@@ -37,11 +37,21 @@ def in_words(pair: Pair, changed: Changed, *, own: bool = False) -> tuple[str, .
             return (_gone(pair, changed, own=own),)
     return (
         *([f"now called {changed.id} (was {changed.was})"] if changed.did is Did.RENAMED else []),
-        *(clause for one in changed.fields for clause in _field(pair, one)),
+        *(clause for one in changed.fields if not _only_sorted(one, changed) for clause in _field(pair, one)),
         *(_text(text, own=own) for text in changed.texts),
         *([_moved(pair, changed.moved)] if changed.moved else []),
         *_rules(pair, changed.rules),
     )
+
+
+def _only_sorted(one: FieldChange, changed: Changed) -> bool:
+    """Where children may be moved their order means nothing, and they are listed by id."""
+    freed = any(rule.name == "children/move" for rule in changed.rules)
+    return freed and one.name == "children" and set(_ids(one.old)) == set(_ids(one.new))
+
+
+def _ids(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 def _added(pair: Pair, changed: Changed) -> str:
@@ -122,16 +132,17 @@ def _value(pair: Pair, name: str, value: Value) -> str:
 
 def _lists(pair: Pair, one: FieldChange) -> str:
     """What a list holds now and before; what goes with its owner under another id is not told."""
-    written = one.old if isinstance(one.old, tuple) else ()
+    written = _ids(one.old)
     old = tuple(pair.now.get(id, id) for id in written)
-    new = one.new if isinstance(one.new, tuple) else ()
+    new = _ids(one.new)
     called = [id for id in written if id in pair.now and "/" not in id]
     came = [id for id in new if id not in old]
     went = [id for id in old if id not in new]
     told = [f"now also {_listed(pair, came)}"] if came else []
     told += [f"no longer {_listed(pair, went)}"] if went else []
     told += [f"{pair.title(id)} is now {pair.now[id]}" for id in called]
-    if [id for id in old if id in new] != [id for id in new if id in old]:
+    reordered = [id for id in old if id in new] != [id for id in new if id in old]
+    if reordered and not (told and one.name == "children"):  # those who moved are told themselves
         told.append("in another order")
     return "; ".join(told)
 
