@@ -18,12 +18,15 @@ from coachloom.academy.differing.between import changes_between
 from coachloom.academy.differing.changed import Changed, Did, FieldChange, Moved, Spot, TextChange
 from coachloom.academy.differing.items import items_between
 from coachloom.academy.differing.places import moves, spots
+from coachloom.academy.differing.shown import list_in_words
 from coachloom.academy.merging.texts import Difference
 from coachloom.academy.people import NOBODY
 from coachloom.course.hashing import hashes
+from coachloom.course.kinds import Section
 from coachloom.course.load import read_course, read_course_files
 from coachloom.course.model import Course, Redirect
 from coachloom.reading.files import Folder, Held
+from coachloom.reading.markdown import Markdown
 from tests.academy.coming import coming_course
 from tests.academy.samples import WHY, composed, open_course
 from tests.academy.test_laws import Decision, made_of, some
@@ -186,6 +189,26 @@ def test_what_became_of_elements_in_a_next_edition() -> None:
     assert found["weekly-hour"].fields == (FieldChange("numbers/minutes", 60, 50),)
     assert found["after-a-day"].rules == (FieldChange("children/add", 1, 2),)
     assert found["lines-on-the-floor/plan"].was == "warm-up/plan"
+
+
+def test_a_section_of_what_was_renamed_is_told_only_where_it_differs() -> None:
+    old, elements = base(), dict(base().elements)
+    for id in ("warm-up", "warm-up/purpose", "warm-up/plan"):
+        elements[id.replace("warm-up", "b")] = dataclasses.replace(elements.pop(id), id=id.replace("warm-up", "b"))
+    purpose = elements["b/purpose"]
+    assert isinstance(purpose, Section)
+    elements["b/purpose"] = dataclasses.replace(purpose, text=Markdown(text="Do it twice."))
+    new = dataclasses.replace(old, elements=elements, redirects=(Redirect(was="warm-up", now=("b",)),))
+
+    assert [id for id in in_words(old, new) if id.startswith("b")] == ["b", "b/purpose"]
+
+
+def test_what_people_wrote_can_neither_turn_a_terminal_round_nor_begin_a_line() -> None:
+    old, elements = base(), dict(base().elements)
+    elements["warm-up"] = dataclasses.replace(elements["warm-up"], title="\x1b[2J\u202eup\nand on")
+    items = items_between(old, dataclasses.replace(old, elements=elements))
+
+    assert "?[2J?up and on (warm-up), yours to change" in list_in_words(items)
 
 
 LED: tuple[tuple[str, list[tuple[str, list[str]]], dict[str, str], dict[str, tuple[str, ...]]], ...] = (
