@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import adapting, building, previewing
+from benchmarks import adapting, building, differing, previewing
 from benchmarks.measure import Result
 
 BENCHMARKS = (
@@ -14,6 +14,7 @@ BENCHMARKS = (
     building.memory_of_a_build,
     adapting.composition_against_reading,
     adapting.check_of_an_academy,
+    differing.diff_against_reading,
     previewing.an_edit_shows,
 )
 

@@ -23,7 +23,13 @@ DOORS = {
     "selectolax": ("site/finishing/page.py",),
     "filelock": ("academy/journal.py", "site/target.py"),
     "subprocess": ("site/engine.py", "site/serving/resident.py"),
-    "click": ("cli/adapting.py", "cli/commands.py", "cli/desk.py", "cli/differing.py"),
+    "click": (
+        "cli/adapting.py",
+        "cli/commands.py",
+        "cli/desk.py",
+        "cli/differing.py",
+        "cli/upgrading.py",
+    ),
     "zipfile": ("academy/archive.py",),
     "coloraide": ("academy/colour.py",),
 }

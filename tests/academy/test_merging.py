@@ -56,6 +56,7 @@ def test_prose_is_cut_at_the_ends_of_sentences_wherever_its_lines_end() -> None:
         "See [the first rule. The second rule](three-rules) and act.",
         "This is **one. Two** sentence.",
         "A drop to 3.5 Days is meant",
+        "2. Wait ten seconds.",
     ],
 )
 def test_what_may_be_one_sentence_stays_whole(text: str) -> None:

@@ -83,3 +83,46 @@ def test_a_trainee_with_a_phone_finds_in_two_taps_what_to_do_before_the_next_day
     expect(page.locator("h1")).to_contain_text("Follow one patient's path")
     expect(page.get_by_role("heading", name="Done when")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_a_long_name_in_the_menu_of_a_phone_stands_clear_of_the_button_that_closes_it(
+    browser: Browser, reference_address: Addresses, engine: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(reference_address(engine, Audience.EVERYONE))
+    name = "Riverside Improvement Academy"
+    title = page.locator(".md-nav--primary > .md-nav__title")
+    title.evaluate("(node, name) => { node.lastChild.textContent = name }", name)
+
+    page.get_by_role("button", name="Menu").click()
+    close = page.get_by_role("button", name="Close")
+    expect(close).to_be_in_viewport()
+
+    right_of_name = title.evaluate(
+        "node => { const range = document.createRange(); range.selectNodeContents(node.lastChild);"
+        " return range.getBoundingClientRect().right }"
+    )
+    box = close.bounding_box()
+    assert box is not None
+    assert name in str(title.text_content())
+    assert right_of_name <= box["x"]
+    page.close()
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_a_short_page_prints_on_one_sheet_and_a_days_plan_is_not_torn(
+    browser: Browser, reference_address: Addresses, engine: str
+) -> None:
+    page = browser.new_page()
+    address = reference_address(engine, Audience.EVERYONE)
+
+    page.goto(f"{address}forms/after-a-day/")
+    sheets = re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(prefer_css_page_size=True))
+    page.goto(f"{address}days/d01/")
+    page.emulate_media(media="print")
+    breaks = page.locator(".as-list").evaluate_all("all => all.map(one => getComputedStyle(one).breakInside)")
+
+    assert len(sheets) == 1
+    assert breaks == ["avoid"]
+    page.close()

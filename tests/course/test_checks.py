@@ -212,6 +212,7 @@ def test_an_id_of_another_kind_is_reported(small: Path) -> None:
         (QUESTIONS, "requires: [d01-opening]", "requires: [no-such]", "There is no session `no-such`."),
         (QUESTIONS, "outcomes: [ask-openly, test-small]", "outcomes: [ask-openly, no-such]", "There is no outcome `no-such`."),
         (FORM, "outcomes: [ask-openly]", "outcomes: [no-such]", "There is no outcome `no-such`."),
+        (PROGRAMME, "role: A coach", "pages: [no-such]\nrole: A coach", "There is no page `no-such`."),
     ],
 )  # fmt: skip
 def test_every_field_that_names_ids_is_looked_at(small: Path, file: str, old: str, new: str, what: str) -> None:

@@ -57,7 +57,34 @@ def test_it_holds_so_many_elements_of_each_kind(reference_course: Course) -> Non
         "day": 18,
         "gap": 17,
     }
-    assert {kind: counted[kind] for kind in ("session", "task", "term")} == {"session": 108, "task": 18, "term": 87}
+    assert {kind: counted[kind] for kind in ("session", "task", "term")} == {"session": 108, "task": 18, "term": 92}
+
+
+def test_a_term_that_has_a_method_card_leads_to_it(reference_course: Course) -> None:
+    found = {
+        (term.id.removeprefix("term-"), card.removeprefix("card-"))
+        for term in reference_course.all(kinds.Term)
+        for card in re.findall(r"\]\((card-[a-z-]+)\)", term.text)
+    }
+
+    assert found == {
+        ("5vs", "five-vs"),
+        ("contracting", "three-way-contracting"),
+        ("decision-rights", "decision-rights"),
+        ("deliberate-practice", "deliberate-practice"),
+        ("flow", "flow-and-littles-law"),
+        ("force-field", "force-field"),
+        ("gemba-walk", "go-and-see"),
+        ("humble-inquiry", "humble-inquiry"),
+        ("littles-law", "flow-and-littles-law"),
+        ("macrosystem", "clinical-microsystems"),
+        ("mesosystem", "clinical-microsystems"),
+        ("microsystem", "clinical-microsystems"),
+        ("model-for-improvement", "three-questions"),
+        ("ownership", "ownership"),
+        ("process-map", "process-mapping"),
+        ("stakeholder", "stakeholder-grid"),
+    }
 
 
 def test_each_of_the_five_topics_has_six_to_eight_outcomes(reference_course: Course) -> None:

@@ -89,11 +89,12 @@ def test_pages_show_clock_times_traces_and_reasons(small: Path, tmp_path: Path) 
         "10:45–11:00 Break 15 min 11:00–11:30 Closing: goodbye Testing 30 min" in page(site, "days/d01")
     )
     assert (
-        "A coach can ask an open question . After the pre-phase. Taught in: Three questions before any solution ; "
+        "A coach can ask an open question . Expected after the pre-phase. Taught in: Three questions before any solution ; "
         "Small tests Practised in: Ask three people Assessed in: After a day"
     ).replace(" .", ".") in page(site, "topics/asking").replace(" .", ".")
     assert "Change within limits. Practice must outweigh explanation." in page(site, "sessions/first-questions")
-    assert "Minutes: 75 (an academy may choose 60 to 90)" in page(site, "sessions/first-questions")
+    assert "Minutes: 75 · Where: " in page(site, "sessions/first-questions")
+    assert "Limits: minutes 60 to 90." in page(site, "sessions/first-questions")
 
 
 def test_a_picture_is_published_with_its_words(small: Path, tmp_path: Path) -> None:

@@ -104,7 +104,8 @@ def test_cells_are_aligned_by_a_class_and_headers_have_a_scope() -> None:
 GLOSSARY = (
     "<article><h2 id='term-big-room'>Big Room<a class='headerlink'>¶</a></h2><p>A weekly hour "
     "(<a href='../references/#doe'>Doe 2020</a>).</p><h2 id='term-aim-global'>Aim, global</h2><p>One aim.</p>"
-    "<h2 id='term-value'>Value</h2><p>What matters.</p></article>"
+    "<h2 id='term-value'>Value</h2><p>What matters. See <a href='../cards/value/'>Worth</a>, <a href='#term-big-room'>room</a>"
+    " &amp; <a href='https://example.org/'>more</a>.</p><h2 id='term-grow'>GROW</h2><p>Four words.</p></article>"
 )
 
 
@@ -136,6 +137,24 @@ def test_a_term_of_more_than_one_word_is_explained_where_it_is_first_mentioned()
         ("big room", "explained-term-big-room"),
         ("global aim", "explained-term-aim-global"),
     ]
+
+
+def test_a_name_of_capitals_is_found_in_capitals_alone() -> None:
+    assert buttons(explained("<p>Queues grow. Grow well, with GROW.</p>")) == [("GROW", "explained-term-grow")]
+
+
+def test_an_explanation_keeps_the_links_of_the_glossary_wherever_it_stands() -> None:
+    page = explained("<p><a href='../../glossary/#term-value'>Value</a>.</p>")
+
+    note = page.html.css_first("#explained-term-value")
+    assert note is not None
+    assert [(link.text(), link.attributes["href"]) for link in note.css("a")] == [
+        ("Worth", "../../cards/value/"),
+        ("room", "../../glossary/#term-big-room"),
+        ("more", "https://example.org/"),
+        ("In the glossary", "../../glossary/#term-value"),
+    ]
+    assert "room & more" in note.text()
 
 
 @pytest.mark.parametrize(

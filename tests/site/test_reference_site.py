@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -12,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from coachloom.course.audience import for_everyone
 from coachloom.course.model import Course
 from coachloom.site.engines import ENGINES
+from coachloom.site.pages import doors, handbook
 from coachloom.site.target import refuse_unfit
 from tests.conftest import Sites
 
@@ -122,6 +124,61 @@ def test_the_year_is_whole(reference_site: Sites, reference_course: Course) -> N
     assert data["elements"].keys() == for_everyone(reference_course).elements.keys()
     for session in reference_course.sessions:
         assert (site / "sessions" / session.id / "index.html").is_file()
+
+
+def test_the_home_page_receives_trainees_first_and_whoever_takes_the_course_over_last(reference_site: Sites) -> None:
+    home = LexborHTMLParser((reference_site("material") / "index.html").read_bytes())
+
+    assert [label.text() for label in home.css(".doors .label")] == [
+        "I am a trainee",
+        "I teach this course",
+        "I am a patient, relative or carer",
+        "I am a sponsor or line manager",
+        "I want to run this in my academy",
+    ]
+
+
+def test_a_page_that_the_programme_does_not_list_follows_those_it_lists(reference_course: Course) -> None:
+    programme = replace(reference_course.programme, pages=("for-sponsors", "the-big-room"))
+    course = replace(reference_course, elements={**reference_course.elements, programme.id: programme})
+
+    assert [page.id for page in doors(course)] == [
+        "for-sponsors",
+        "for-adopters",
+        "for-faculty",
+        "for-patient-partners",
+        "for-trainees",
+    ]
+    assert [page.id for page in handbook(course)] == ["the-big-room", "readiness-check"]
+
+
+def test_a_month_names_each_of_its_tasks_once_below_the_days(reference_site: Sites, reference_course: Course) -> None:
+    site = reference_site("material")
+
+    for month in reference_course.months:
+        page = LexborHTMLParser((site / "months" / month.id / "index.html").read_bytes())
+        links = [str(link.attributes["href"]) for link in page.css("article #days ~ * a[href*='tasks/']")]
+        assert sorted(links) == sorted(f"../../tasks/{day.task}/" for day in reference_course.days_of(month.id))
+
+
+def test_cards_stand_in_the_order_of_their_titles_in_list_and_menu(reference_site: Sites) -> None:
+    page = LexborHTMLParser((reference_site("material") / "cards/index.html").read_bytes())
+
+    listed = [link.text() for link in page.css("article li a")]
+    assert listed == sorted(listed, key=str.casefold)
+    assert len(listed) == 24
+    in_menu = [link.text().strip() for link in page.css(".md-nav--primary a[href*='card-']")]
+    assert in_menu == listed
+
+
+def test_the_glossary_can_be_entered_at_every_letter_it_has(reference_site: Sites) -> None:
+    page = LexborHTMLParser((reference_site("material") / "glossary/index.html").read_bytes())
+    titles = {str(heading.attributes["id"]): heading.text() for heading in page.css("article h2[id]")}
+
+    letters = [(link.text(), str(link.attributes["href"]).lstrip("#")) for link in page.css("article .jump a")]
+    assert [letter for letter, _ in letters] == sorted({title[0].upper() for title in titles.values()})
+    first = {title[0].upper(): id for id, title in reversed(titles.items())}
+    assert dict(letters) == first
 
 
 def test_every_outcome_shows_where_it_is_taught_practised_and_assessed(reference_site: Sites) -> None:

@@ -143,7 +143,7 @@ def _items(text: str) -> list[_Item]:
             fence = line.strip()
         elif line.startswith("## "):
             starts.append(number)
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts, len(lines)][1:]
     return [
         _Item(start + 1, tuple(lines[start:end]))
         for start, end in zip(starts, ends, strict=True)

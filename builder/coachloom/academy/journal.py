@@ -95,7 +95,7 @@ def alone(root: Path) -> Iterator[None]:
 
 
 def exchange(root: Path, changed: Changed, seen: Changed, *, act: str, told: str, undoes: int | None = None) -> str:
-    """Makes the files of ``changed`` be so, all or none; returns the folder that keeps what was replaced.
+    """Makes the files of ``changed`` be so, all or none; returns the folder that keeps what was replaced, if any was.
 
     ``seen`` are files as they were when this was worked out. Raises ProblemsFound: COPY where somebody changed one of
     them since, TARGET where one cannot be written; then every file is as it was.
@@ -106,6 +106,8 @@ def exchange(root: Path, changed: Changed, seen: Changed, *, act: str, told: str
     if moved:
         raise ProblemsFound(_changed_meanwhile(file) for file in moved)
     needed = {file: data for file, data in changed.items() if data != before[file]}
+    if not needed:
+        return ""
     journal = Journal(
         format=1,
         act=act,

@@ -11,6 +11,7 @@ import click
 from coachloom.cli.adapting import adapt
 from coachloom.cli.desk import Desk, opened, summary, tell
 from coachloom.cli.differing import diff
+from coachloom.cli.upgrading import upgrade
 from coachloom.problems import FORMATS, Problem, ProblemsFound, as_text
 from coachloom.site.engines import ENGINES
 
@@ -239,6 +240,7 @@ def explain(desk: Desk, id_: str) -> None:
 
 
 main.add_command(adapt)
+main.add_command(upgrade)
 main.add_command(diff)
 
 

@@ -63,7 +63,16 @@ class Desk:
                 f"{self.named} holds no course ({COURSE_FILE.as_posix()}) and no academy ({ACADEMY_FILE})."
                 " Go to its folder, or name it: coachloom -C DIR ..."
             )
+        if has_academy:
+            self._carry_on()
         return self.folder
+
+    def _carry_on(self) -> None:
+        """What a command that was cut off had begun is ended first."""
+        from coachloom.academy.journal import carried_on
+
+        if told := carried_on(self.folder):
+            self.say(f"Something had been cut off, and is ended now: {told}.", aside=True)
 
     def _refuse_misnamed(self) -> None:
         for name in sorted(path.name for path in self.folder.iterdir()):

@@ -58,7 +58,7 @@ def policy_of(container: Element | None) -> Children:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme(Element):
-    """The course itself; its children are the months."""
+    """The course itself; its children are the months. ``pages`` has them in the order in which readers meet them."""
 
     kind = "course"
 
@@ -67,6 +67,7 @@ class Programme(Element):
     summary: Words
     role: Words
     prerequisites: tuple[Words, ...]
+    pages: tuple[Id, ...] = ()
     children: Children = NOTHING_ALLOWED
 
 

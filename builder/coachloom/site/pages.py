@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import dirname
 
@@ -77,8 +77,8 @@ def navigation(
             ),
         ),
     ]
-    if cards := course.all(kinds.Card):
-        groups.insert(5, Group(text("nav.cards"), (card_list(course, words), *(plain_page(course, c) for c in cards))))
+    if cards := sorted(course.all(kinds.Card), key=lambda card: card.title.casefold()):
+        groups.insert(5, Group(text("nav.cards"), (card_list(cards, words), *(plain_page(course, c) for c in cards))))
     return tuple(groups)
 
 
@@ -132,7 +132,19 @@ def home(course: Course, academy: Identity, words: Words) -> Page:
 
 def doors(course: Course) -> list[kinds.Page]:
     """Pages that receive one kind of reader."""
-    return [page for page in course.all(kinds.Page) if page.door]
+    return [page for page in _ordered(course) if page.door]
+
+
+def handbook(course: Course) -> list[kinds.Page]:
+    """Pages for everyone."""
+    return [page for page in _ordered(course) if not page.door]
+
+
+def _ordered(course: Course) -> tuple[kinds.Page, ...]:
+    """As the programme lists them; what it does not list, such as an academy's own, follows."""
+    listed = course.programme.pages
+    others = tuple(page for page in course.all(kinds.Page) if page.id not in listed)
+    return course.find(listed, kinds.Page) + others
 
 
 def programme(course: Course, words: Words) -> Page:
@@ -199,13 +211,12 @@ def topic(course: Course, words: Words, element: kinds.Topic) -> Page:
 
 def big_room(course: Course, words: Words) -> Iterator[Page]:
     values = {
-        "handbook": [page for page in course.all(kinds.Page) if not page.door],
+        "handbook": handbook(course),
         "days": [{**year_views.numbered_day(course, words, d), "task": course.elements[d.task]} for d in course.days],
     }
     yield Page("big-room/index.md", words.text("big_room.title"), "big_room.md.j2", values)
-    for element in course.all(kinds.Page):
-        if not element.door:
-            yield plain_page(course, element)
+    for element in handbook(course):
+        yield plain_page(course, element)
     yield Page("road-map.md", words.text("road_map.title"), "road_map.md.j2", views.road_map(course, words))
 
 
@@ -213,8 +224,8 @@ def plain_page(course: Course, element: kinds.Card | kinds.Page) -> Page:
     return Page(_path(course, element), element.title, "text.md.j2", {"element": element})
 
 
-def card_list(course: Course, words: Words) -> Page:
-    return Page("cards/index.md", words.text("cards.title"), "cards.md.j2", {"cards": course.all(kinds.Card)})
+def card_list(cards: Sequence[kinds.Card], words: Words) -> Page:
+    return Page("cards/index.md", words.text("cards.title"), "cards.md.j2", {"cards": cards})
 
 
 def forms(course: Course, words: Words) -> Page:
@@ -229,7 +240,12 @@ def form(course: Course, words: Words, element: kinds.Form) -> Page:
 
 def glossary(course: Course, words: Words) -> Page:
     terms = sorted(course.all(kinds.Term), key=lambda term: term.title.casefold())
-    values = {"lead": words.text("glossary.lead", n=len(terms)), "terms": terms}
+    letters = {term.title[0].upper(): term.id for term in reversed(terms)}
+    values = {
+        "lead": words.text("glossary.lead", n=len(terms)),
+        "letters": [(id, letter) for letter, id in reversed(letters.items())],
+        "terms": terms,
+    }
     return Page("glossary.md", words.text("glossary.title"), "glossary.md.j2", values)
 
 

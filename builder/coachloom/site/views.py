@@ -80,10 +80,6 @@ def session(course: Course, words: Words, element: kinds.Session, page: str) -> 
 
 def _facts(course: Course, words: Words, element: kinds.Session, page: str) -> list[tuple[str, str]]:
     day = course.day_of(element)
-    minutes = str(element.minutes)
-    bounds = element.bounds.get("minutes")
-    if bounds:
-        minutes = words.text("session.minutes_bounds", n=element.minutes, min=bounds.min, max=bounds.max)
     topic = course.get(element.topic, kinds.Topic)
     return [
         ("", inline(course, f"[{words.text('count.day', n=course.number_of(day))}]({day.id})", page)),
@@ -91,7 +87,7 @@ def _facts(course: Course, words: Words, element: kinds.Session, page: str) -> l
             words.text("session.topic"),
             inline(course, f"[{plain(topic.title)}]({topic.id})", page) if topic else words.text("own_topic"),
         ),
-        (words.text("session.minutes"), minutes),
+        (words.text("session.minutes"), str(element.minutes)),
         (words.text("session.mode"), words.text(f"mode.{element.mode}")),
     ]
 

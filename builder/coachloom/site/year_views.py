@@ -38,10 +38,12 @@ def month(course: Course, words: Words, element: kinds.Month) -> View:
     days = course.days_of(element.id)
     tasks = course.find(tuple(day.task for day in days), kinds.Task)
     forms = [form for form in course.all(kinds.Form) if form.moment in {Moment.DAY, Moment.BIG_ROOM}]
+    room = [one for one in sections if one.name == "in-your-big-room"]
+    told = {link.target for one in room for link in one.text.links}
     return {
         "strip": f"month-strip-{element.id}",
         "before": [one for one in sections if one.name in {"purpose", "prepare"}],
-        "room": [one for one in sections if one.name == "in-your-big-room"],
+        "room": room,
         "after": [one for one in sections if one.name not in {"purpose", "prepare", "in-your-big-room"}],
         "days": [
             {
@@ -52,7 +54,7 @@ def month(course: Course, words: Words, element: kinds.Month) -> View:
             }
             for day in days
         ],
-        "tasks": [{"element": task, "about": about(task.minutes, words)} for task in tasks],
+        "tasks": [{"element": t, "about": about(t.minutes, words)} for t in tasks if t.id not in told],
         "forms": [{"element": form, "about": _when(words, form)} for form in forms],
     }
 

@@ -97,7 +97,7 @@ def _sentences(lead: str, run: str) -> Generator[Unit, None, str]:
     for end in _END.finditer(run):
         gap = end.start("gap") if end["gap"] else end.end()
         sentence = run[start:gap]
-        if _NO_END.search(sentence) or not _closed(sentence):
+        if _MARKER.fullmatch(f"{sentence} ") or _NO_END.search(sentence) or not _closed(sentence):
             continue
         yield Unit(lead, sentence, _key(sentence))
         lead, start = run[gap : end.end()], end.end()

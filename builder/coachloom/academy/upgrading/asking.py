@@ -12,7 +12,7 @@ from coachloom.academy.upgrading.matter import Ground
 from coachloom.course.values import is_id
 from coachloom.problems import Place, Problem, ProblemsFound, did_you_mean
 
-AGREED_BY, UNTIL = "agreed by", "until edition"
+AGREED_BY, UNTIL = "agreed by (two people, as ids)", "until edition"
 
 OURS = Option("ours", "keep ours")
 COURSE = Option("course", "take the course's")

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from coachloom.academy.changes import Add, Change, Entries, Entry, LeaveOut, Move, Replace
+from coachloom.academy.changes import Add, Change, Entries, Entry, Move, Replace
 from coachloom.academy.collisions import more_than_fit
 from coachloom.academy.composition import Composition
 from coachloom.academy.deviations import without_agreed
+from coachloom.academy.differing.items import items_between
 from coachloom.academy.entry_text import Plain
 from coachloom.academy.rights import Case, judged
-from coachloom.academy.upgrading.ways import Way, Ways
+from coachloom.academy.upgrading.ways import Way, Ways, with_new_names
 from coachloom.course.kinds import Element, Section
 from coachloom.course.model import Course
 from coachloom.problems import Problem
@@ -53,10 +54,21 @@ class Ground:
         return Ways.into(self.now.course)
 
     @cached_property
+    def renamed(self) -> dict[str, str]:
+        """What the old edition had under another name."""
+        return {was: now for was, now in self.ways.renamed().items() if was in self.was.course.elements}
+
+    @cached_property
     def adopted(self) -> frozenset[str]:
         """Ids of ours that the new edition knows under another name, and the old one did not."""
         before = {redirect.was for redirect in self.was.course.redirects}
         return frozenset(self.ways.redirects) - before
+
+    @cached_property
+    def changes(self) -> tuple[str, ...]:
+        """What differs between the two bases, a line each."""
+        found = items_between(self.was.course, self.now.course)
+        return tuple(f"{one.changed.title} ({one.id}): {'; '.join(one.did)}" for one in found)
 
     @cached_property
     def rebound(self) -> Mapping[Entry, Entry]:
@@ -128,7 +140,7 @@ class Matter:
     @property
     def title(self) -> str:
         if isinstance(self.change, Add):
-            return f"Your own {self.change.add}"
+            return f"your own `{self.change.add}`"
         return self.ground.named(self.entry.change.target)
 
     @property
@@ -151,17 +163,17 @@ class Matter:
         return self.ground.ways.of(anchor)
 
     def our_text(self) -> str:
-        """The text of the file that the entry names."""
+        """The text of the file that the entry names; links in it lead where they lead in the new edition."""
         change = self.entry.change
-        return read_text(self.ground.files, change.with_) if isinstance(change, (Replace, Add)) else ""
+        text = read_text(self.ground.files, change.with_) if isinstance(change, (Replace, Add)) else ""
+        return with_new_names(text, self.ground.renamed)
+
+    def old_text(self) -> str:
+        """The course's old text, with the new names in its links: a new name alone is no change."""
+        return with_new_names(text_of(self.was), self.ground.renamed)
 
 
 def text_of(element: Element) -> str:
     """The own text of a section, card, page or prompt, as a file would hold it."""
     text = getattr(element, "text", "")
     return f"{text.text if isinstance(text, Markdown) else text}\n"
-
-
-def is_gone(entry: Entry) -> bool:
-    """Whether an entry wants something to be gone."""
-    return isinstance(entry.change, LeaveOut)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -49,3 +50,25 @@ class Ways:
     def renamed(self) -> dict[str, str]:
         """Every id that has one new name."""
         return {was: redirect.now[0] for was, redirect in self.redirects.items() if len(redirect.now) == 1}
+
+
+_FACTS = re.compile(r"(id|topic|outcomes|requires):")
+
+
+def with_new_names(text: str, renamed: Mapping[str, str]) -> str:
+    """A text of the academy's own with the new names of whatever it links to, or names among its facts."""
+    if not renamed:
+        return text
+    ids = "|".join(sorted(map(re.escape, renamed), key=len, reverse=True))
+    links = re.compile(rf"(?<=\]\()(?:{ids})(?=[)/#\s])")
+    words = re.compile(rf"(?<![\w/-])(?:{ids})(?![\w-])")
+    lines = text.split("\n")
+    hyphens = [number for number, line in enumerate(lines) if line.strip("\r\ufeff ") == "---"]
+    begins = hyphens[:1] and not "".join(lines[: hyphens[0]]).strip("\r\ufeff ")
+    last_fact = hyphens[1] if begins and len(hyphens) > 1 else -1
+    for number, line in enumerate(lines):
+        if number > last_fact:
+            lines[number] = links.sub(lambda found: renamed[found[0]], line)
+        elif _FACTS.match(line):
+            lines[number] = words.sub(lambda found: renamed[found[0]], line)
+    return "\n".join(lines)

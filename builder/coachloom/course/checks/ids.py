@@ -15,6 +15,7 @@ SCHEDULE = "curriculum/schedule.yml"
 REDIRECTS = "curriculum/redirects.yml"
 
 NAMES: tuple[tuple[type[Element], str, type[Element]], ...] = (
+    (kinds.Programme, "pages", kinds.Page),
     (kinds.Outcome, "topic", kinds.Topic),
     (kinds.Phase, "next", kinds.Phase),
     (kinds.Day, "phase", kinds.Phase),

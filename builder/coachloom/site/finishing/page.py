@@ -53,8 +53,11 @@ class BuiltPage:
 
     def words_of(self, node: Node) -> str:
         """The plain words of a paragraph, on one line, without its citations."""
-        inner = _CITATIONS.sub("", str(node.inner_html))
-        return " ".join(self.node("p", {}, inner).text().split())
+        return " ".join(self.node("p", {}, self.without_citations(node)).text().split())
+
+    def without_citations(self, node: Node) -> str:
+        """The markup in ``node``, but for what it cites."""
+        return _CITATIONS.sub("", str(node.inner_html))
 
     def into_head(self, tag: str, attributes: Mapping[str, str], inner: str = "") -> None:
         """A new element at the end of the head."""

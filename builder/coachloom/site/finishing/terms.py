@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from coachloom.site.finishing.facts import Facts
 from coachloom.site.finishing.page import BuiltPage, Node
@@ -23,7 +24,11 @@ _EXPLAINED = ("sessions/", "days/", "months/", "tasks/", "cards/", "handbook/", 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """``words`` are how a text mentions it, in lower case; empty for a word too common to be explained unasked."""
+    """``text`` is markup whose links begin at the site's root, with a slash.
+
+    ``words`` are how a text mentions the term: in lower case, but for a name of capitals such as GROW; empty for a
+    word too common to be explained unasked.
+    """
 
     id: str
     title: str
@@ -45,8 +50,8 @@ def glossary_of(page: BuiltPage | None) -> Glossary:
     terms = list(_terms(page)) if page else []
     by_words = {term.words: term for term in terms if term.words}
     longest_first = sorted(by_words, key=lambda words: (-len(words), words))
-    alternatives = "|".join(re.escape(words) for words in longest_first) or "(?!)"
-    pattern = re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
+    alternatives = "|".join(_as_mentioned(words) for words in longest_first) or "(?!)"
+    pattern = re.compile(rf"\b(?:{alternatives})\b")
     return Glossary({term.id: term for term in terms}, by_words, pattern)
 
 
@@ -57,14 +62,29 @@ def _terms(page: BuiltPage) -> Iterator[Term]:
             text = text.next
         if text is not None:
             title = heading.text().removesuffix("¶").strip()
-            yield Term(str(heading.attributes["id"]), title, page.words_of(text), _mention(title))
+            yield Term(str(heading.attributes["id"]), title, _from_the_root(text, page), _mention(title))
+
+
+def _from_the_root(paragraph: Node, page: BuiltPage) -> str:
+    """What a paragraph of the glossary says, fit to be put on any page."""
+    copy = page.node("p", {}, page.without_citations(paragraph))
+    here = f"/{page.file.removesuffix('index.html')}"
+    for link in copy.css("a[href]"):
+        link.attrs["href"] = urljoin(here, str(link.attributes["href"]))
+    return str(copy.inner_html)
 
 
 def _mention(title: str) -> str:
     """``global aim`` for ``Aim, global``; nothing for single plain words, which mean too much elsewhere."""
     name = " ".join(reversed(title.split(", ")))
-    telling = " " in name or "-" in name or sum(letter.isupper() for letter in name) > 1
-    return name.casefold() if telling else ""
+    if name.isupper():
+        return name
+    return name.casefold() if " " in name or "-" in name else ""
+
+
+def _as_mentioned(words: str) -> str:
+    """The pattern for ``words``: people grow, and GROW is a model."""
+    return re.escape(words) if words.isupper() else f"(?i:{re.escape(words)})"
 
 
 def explain_terms(page: BuiltPage, facts: Facts, glossary: Glossary) -> None:
@@ -109,7 +129,8 @@ def _explain_mentions(holder: Node, glossary: Glossary, explained: dict[str, Ter
         return  # what stands in it has its own turn
 
     def button(found: re.Match[str]) -> str:
-        term = glossary.by_words[" ".join(found[0].casefold().split())]
+        mention = " ".join(found[0].split())
+        term = glossary.by_words.get(mention) or glossary.by_words[mention.casefold()]
         if term.id in explained:
             return found[0]
         explained[term.id] = term
@@ -148,7 +169,7 @@ def _note_attributes(term: Term) -> dict[str, str]:
 
 
 def _note(term: Term, page: BuiltPage, facts: Facts) -> str:
-    title, text = html.escape(term.title, quote=False), html.escape(term.text, quote=False)
+    title, text = html.escape(term.title, quote=False), term.text.replace('href="/', f'href="{page.root}')
     link = f"{page.root}{facts.glossary.removesuffix('index.html')}#{term.id}"
     close = html.escape(facts.words.text("site.close"))
     return (

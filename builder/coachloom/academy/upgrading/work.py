@@ -1,0 +1,51 @@
+"""All findings of an upgrade: every entry followed into the new edition, then looked at by the one who knows its kind."""
+
+from __future__ import annotations
+
+from coachloom.academy.changes import Add, Entry, LeaveOut, Move, Replace, Set
+from coachloom.academy.upgrading.finding import Finding
+from coachloom.academy.upgrading.lost import lost
+from coachloom.academy.upgrading.matter import Ground, Matter
+from coachloom.academy.upgrading.places import added, left_out, moved
+from coachloom.academy.upgrading.texts import replaced
+from coachloom.academy.upgrading.values import set_values
+
+
+def findings(ground: Ground) -> tuple[Finding, ...]:
+    """One for each entry, in the order of the file."""
+    return tuple(_finding(ground, entry) for entry in ground.entries)
+
+
+def _finding(ground: Ground, entry: Entry) -> Finding:
+    new = ground.rebound.get(entry)
+    adopted = isinstance(entry.change, Add) and entry.change.add in ground.adopted
+    if new is None and not adopted:
+        return lost(ground, entry)
+    matter = _matter(ground, entry, new or entry)
+    match matter.change:
+        case Set() as change:
+            return set_values(matter, change)
+        case Replace():
+            return replaced(matter)
+        case Add() as change:
+            return added(matter, change)
+        case LeaveOut():
+            return left_out(matter)
+        case Move() as change:
+            return moved(matter, change)
+    raise AssertionError(matter.change)
+
+
+def _matter(ground: Ground, entry: Entry, new: Entry) -> Matter:
+    change = entry.change
+    named = change.to if isinstance(change, Add) else change.target
+    new_named = new.change.to if isinstance(new.change, Add) else new.change.target
+    was = ground.was.course.elements[named]
+    return Matter(
+        ground=ground,
+        entry=entry,
+        new=new,
+        was=was,
+        now=ground.now.course.elements.get(new_named, was),
+        against=ground.against(new) if new in ground.rebound.values() else (),
+    )
