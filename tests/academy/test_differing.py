@@ -192,15 +192,18 @@ def test_what_became_of_elements_in_a_next_edition() -> None:
 
 
 def test_a_section_of_what_was_renamed_is_told_only_where_it_differs() -> None:
-    old, elements = base(), dict(base().elements)
-    for id in ("warm-up", "warm-up/purpose", "warm-up/plan"):
-        elements[id.replace("warm-up", "b")] = dataclasses.replace(elements.pop(id), id=id.replace("warm-up", "b"))
-    purpose = elements["b/purpose"]
-    assert isinstance(purpose, Section)
-    elements["b/purpose"] = dataclasses.replace(purpose, text=Markdown(text="Do it twice."))
-    new = dataclasses.replace(old, elements=elements, redirects=(Redirect(was="warm-up", now=("b",)),))
+    old, elements, sources = base(), dict(base().elements), dict(base().sources)
+    elements["b"] = dataclasses.replace(elements.pop("warm-up"), id="b")
+    for name in ("purpose", "plan"):
+        section = elements.pop(f"warm-up/{name}")
+        assert isinstance(section, Section)
+        text = Markdown(text="Do it twice.") if name == "purpose" else section.text
+        elements[f"b/{name}"] = dataclasses.replace(section, id=f"b/{name}", of="b", text=text)
+    sources |= {id: old.sources[id.replace("b", "warm-up", 1)] for id in ("b", "b/purpose", "b/plan")}
+    led = (Redirect(was="warm-up", now=("b",)),)
+    new = dataclasses.replace(old, elements=elements, sources=sources, redirects=led)
 
-    assert [id for id in in_words(old, new) if id.startswith("b")] == ["b", "b/purpose"]
+    assert {id for id in in_words(old, new) if id.partition("/")[0] == "b"} == {"b", "b/purpose"}
 
 
 def test_what_people_wrote_can_neither_turn_a_terminal_round_nor_begin_a_line() -> None:
