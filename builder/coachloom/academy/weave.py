@@ -68,7 +68,7 @@ def woven_academy(root: Path, files: Files, base: Edition | None = None) -> Wove
 
     ``base`` saves reading it a second time.
     """
-    found = [*_misnamed(files)]
+    found = [*misnamed(files)]
     people = NOBODY
     try:
         people = read_people(files)
@@ -100,7 +100,7 @@ def woven_academy(root: Path, files: Files, base: Edition | None = None) -> Wove
     )
 
 
-def _misnamed(files: Files) -> Iterator[Problem]:
+def misnamed(files: Files) -> Iterator[Problem]:
     """Copies of the two files at the top: somebody's decisions would be passed over in silence."""
     for name in files.top():
         meant = meant_name(name, (identity.FILE, changes.FILE))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coachloom.cli.desk import ACADEMY_FILE, COURSE_FILE, Desk
+from coachloom.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
     from coachloom.academy.differing.items import Item
@@ -34,7 +35,8 @@ def diff(desk: Desk, what: tuple[str, ...], form: str, *, words: bool) -> None:
     between = [_is_side(one) for one in what[:2]]
     if between in ([True], [True, False], [False, True]):
         one = next(one for one in what if _is_side(one))
-        raise click.UsageError(f"Name both that are to be compared, such as: coachloom diff {BASE} {one}")
+        both = f"{BASE} NEW.zip" if one == BASE else f"{BASE} {one}"
+        raise click.UsageError(f"Name both that are to be compared, such as: coachloom diff {both}")
     if any(between):
         old, new, ids = _side(desk, what[0]), _side(desk, what[1]), what[2:]
         refuse_strangers(old, new)
@@ -75,7 +77,7 @@ def _own(desk: Desk) -> tuple[Side, Side, tuple[Item, ...]]:
     """The base, the academy on it, and what it changed."""
     from coachloom.academy.differing.adapted import adaptations
     from coachloom.academy.differing.sides import academy_side, base_side_of
-    from coachloom.academy.people import read_people
+    from coachloom.academy.people import NOBODY, read_people
     from coachloom.reading.files import Folder
 
     root = desk.course_or_academy()
@@ -83,15 +85,24 @@ def _own(desk: Desk) -> tuple[Side, Side, tuple[Item, ...]]:
         raise click.UsageError(
             f"{desk.named} holds the course itself, which has no base; name an edition: coachloom diff OLD.zip {desk.named}"
         )
-    people = read_people(Folder(root))
-    new = academy_side(root)
+    people = NOBODY
+    found: list[Problem] = []
+    try:
+        people = read_people(Folder(root))
+    except ProblemsFound as refused:
+        found += refused.problems
+    try:
+        new = academy_side(root)
+    except ProblemsFound as refused:
+        raise ProblemsFound([*found, *refused.problems]) from refused
+    if found:
+        raise ProblemsFound(found)
     return base_side_of(new), new, adaptations(new.composition, people)
 
 
 def _chosen(items: tuple[Item, ...], ids: tuple[str, ...], old: Side, new: Side) -> tuple[Item, ...]:
     """Those that were asked for. Raises ProblemsFound (UNKNOWN) for an id that is none in either."""
     from coachloom.academy.listing import unknown
-    from coachloom.problems import ProblemsFound
 
     known = {**old.course.elements, **new.course.elements}
     strange = [unknown(id, known) for id in ids if id not in known]

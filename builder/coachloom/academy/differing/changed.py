@@ -79,3 +79,8 @@ class Changed:
     """What may be done with it: rule, because, bounds, what its container allows, audience."""
     texts: tuple[TextChange, ...] = ()
     moved: Moved | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything in it differs, besides its id."""
+        return bool(self.fields or self.rules or self.texts or self.moved)

@@ -36,6 +36,7 @@ def _change(item: Item) -> dict[str, object]:
         "moved": _moved(changed.moved) if changed.moved else None,
         "texts": [asdict(text) for text in changed.texts],
         "words": list(item.did),
+        "light": item.light,
         "file": item.file,
         "reasons": [_reason(reason) for reason in item.reasons],
     }

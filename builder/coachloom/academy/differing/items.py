@@ -56,16 +56,19 @@ def items_between(
     old: Course, new: Course, reasons: Mapping[str, tuple[Reason, ...]] | None = None
 ) -> tuple[Item, ...]:
     """Everything that differs between two editions; ``reasons`` by id, where the new one gives them."""
-    pair = Pair(old, new)
     given = reasons or {}
-    found = without_parts_of_the_whole(changes_between(old, new))
+    changes = changes_between(old, new)
+    pair = Pair(old, new, {one.was: one.id for one in changes if one.was})
+    found = without_parts_of_the_whole(changes)
     return tuple(item_of(pair, changed, given.get(changed.id, ())) for changed in found)
 
 
 def without_parts_of_the_whole(found: tuple[Changed, ...]) -> tuple[Changed, ...]:
-    """Sections that came or went with their owner are not told one by one."""
-    whole = {(one.id, one.did) for one in found if one.did in (Did.ADDED, Did.GONE)}
-    return tuple(one for one in found if "/" not in one.id or (one.id.partition("/")[0], one.did) not in whole)
+    """Sections that came, went or got another id with their owner are not told one by one."""
+    whole = {(one.id, one.did) for one in found if one.did is not Did.CHANGED}
+    return tuple(
+        one for one in found if (one.id.partition("/")[0], one.did) not in whole or "/" not in one.id or one.differs
+    )
 
 
 def item_of(pair: Pair, changed: Changed, reasons: tuple[Reason, ...] = (), *, own: bool = False) -> Item:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from coachloom.academy.differing.changed import Did
 from coachloom.academy.differing.items import Item, Reason
 from coachloom.academy.differing.words import name_of
+from coachloom.academy.merging.texts import Difference
 
 WIDTH = 90
 FIRST_LINES = 8
@@ -67,8 +68,15 @@ def _parts(item: Item) -> Iterator[str]:
     for text in item.changed.texts:
         if text.differences:
             head = _clean(name if text.name == "text" else f"{name}: {name_of(text.name)}")
-            told = ("\n".join([*_marked("-", one.old), *_marked("+", one.new)]) for one in text.differences)
-            yield "\n\n".join([head, *told])
+            yield "\n\n".join([head, *("\n".join(_sentences(one)) for one in text.differences)])
+
+
+def _sentences(one: Difference) -> Iterator[str]:
+    """What was and what is; where one of the two is nothing, the sentence before says where that is."""
+    if not (one.old and one.new):
+        yield from _marked(" ", one.after)
+    yield from _marked("-", one.old)
+    yield from _marked("+", one.new)
 
 
 def _first_lines(head: str, item: Item) -> Iterator[str]:

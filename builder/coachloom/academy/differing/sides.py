@@ -13,7 +13,7 @@ from coachloom.academy.composition import Composition, of_course
 from coachloom.academy.edition import read_edition
 from coachloom.academy.identity import read_academy
 from coachloom.academy.lock import read_base
-from coachloom.academy.weave import is_academy
+from coachloom.academy.weave import is_academy, misnamed
 from coachloom.course.checked import edition_of
 from coachloom.course.load import course_folder, read_course
 from coachloom.course.model import Course
@@ -55,6 +55,8 @@ def side(path: Path) -> Side:
 def academy_side(root: Path) -> Side:
     """The academy in ``root``, composed on its base."""
     files = Folder(root)
+    if copies := tuple(misnamed(files)):
+        raise ProblemsFound(copies)
     academy = read_academy(files)
     return Side(compose(read_base(root, academy).composition, LayerFiles(academy, files)))
 

@@ -78,7 +78,7 @@ def as_text(value: object) -> str:
         case str():
             return value
         case tuple():
-            return "\n".join(f"- {one.text if isinstance(one, Choice) else one}" for one in value)
+            return "\n".join(f"- {f'{one.id}: {one.text}' if isinstance(one, Choice) else one}" for one in value)
     return ""
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from coachloom.academy.differing.changed import Changed, Did, FieldChange, Moved, Spot, TextChange, Value
 from coachloom.academy.listing import RULES, title_of
@@ -14,10 +14,11 @@ from coachloom.course.values import Rule
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two courses, by whose titles ids are told."""
+    """Two courses, by whose titles ids are told; ``now`` has the new id of whatever was renamed."""
 
     old: Course
     new: Course
+    now: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, id: str) -> str:
         """What stands under an id in either, in quotes; the id itself where nothing does."""
@@ -36,11 +37,21 @@ def in_words(pair: Pair, changed: Changed, *, own: bool = False) -> tuple[str, .
             return (_gone(pair, changed, own=own),)
     return (
         *([f"now called {changed.id} (was {changed.was})"] if changed.did is Did.RENAMED else []),
-        *(clause for field in changed.fields for clause in _field(pair, field)),
+        *(clause for one in changed.fields if not _only_sorted(one, changed) for clause in _field(pair, one)),
         *(_text(text, own=own) for text in changed.texts),
         *([_moved(pair, changed.moved)] if changed.moved else []),
         *_rules(pair, changed.rules),
     )
+
+
+def _only_sorted(one: FieldChange, changed: Changed) -> bool:
+    """Where children may be moved their order means nothing, and they are listed by id."""
+    freed = any(rule.name == "children/move" for rule in changed.rules)
+    return freed and one.name == "children" and set(_ids(one.old)) == set(_ids(one.new))
+
+
+def _ids(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 def _added(pair: Pair, changed: Changed) -> str:
@@ -61,12 +72,12 @@ def _before(course: Course, id: str, container: str) -> str:
 def _gone(pair: Pair, changed: Changed, *, own: bool) -> str:
     if own or changed.id in pair.new.left_out:
         return "left out"
-    heirs = f"; in its place: {_listed(pair, changed.now)}" if changed.now else ""
+    places = ", ".join(f"{pair.title(id)} ({id})" for id in changed.now)
+    heirs = f"; in its place: {places}" if places else ""
     return f"no longer there{heirs}" + (f": {changed.retired}" if changed.retired else "")
 
 
 _NAMES = {
-    "numbers": "",
     "done": "the definition of done",
     "entry": "what must hold before",
     "exit": "what must hold after",
@@ -86,27 +97,28 @@ _NAMES = {
 }
 
 
-def name_of(field: str) -> str:
+def name_of(field_name: str) -> str:
     """A field as a person calls it."""
-    first, _, second = field.partition("/")
-    name = _NAMES.get(first, first)
-    return " ".join((second or name).replace("_", " ").replace("-", " ").split())
+    first, _, second = field_name.partition("/")
+    name = second or _NAMES.get(first, first)
+    return " ".join(name.replace("_", " ").replace("-", " ").split())
 
 
-def _field(pair: Pair, field: FieldChange) -> Iterator[str]:
-    if field.name == "digest":
+def _field(pair: Pair, one: FieldChange) -> Iterator[str]:
+    if one.name == "digest":
         yield "another picture, or other numbers in it"
-    elif isinstance(field.old, tuple) or isinstance(field.new, tuple):
-        yield f"{name_of(field.name)}: {_lists(pair, field)}"
+    elif isinstance(one.old, tuple) or isinstance(one.new, tuple):
+        if told := _lists(pair, one):
+            yield f"{name_of(one.name)}: {told}"
     else:
-        yield f"{name_of(field.name)} {_from_to(pair, field)}"
+        yield f"{name_of(one.name)} {_from_to(pair, one)}"
 
 
-def _from_to(pair: Pair, field: FieldChange) -> str:
-    old, new = _value(pair, field.name, field.old), _value(pair, field.name, field.new)
-    if field.old is None:
+def _from_to(pair: Pair, one: FieldChange) -> str:
+    old, new = _value(pair, one.name, one.old), _value(pair, one.name, one.new)
+    if one.old is None:
         return f"{new}, where there was none"
-    return f"taken away (was {old})" if field.new is None else f"from {old} to {new}"
+    return f"taken away (was {old})" if one.new is None else f"from {old} to {new}"
 
 
 _IDS = frozenset({"topic", "phase", "next", "form", "task", "after", "before"})
@@ -118,30 +130,35 @@ def _value(pair: Pair, name: str, value: Value) -> str:
     return str(value)
 
 
-def _lists(pair: Pair, field: FieldChange) -> str:
-    """What a list holds now and before."""
-    old = field.old if isinstance(field.old, tuple) else ()
-    new = field.new if isinstance(field.new, tuple) else ()
-    came = [one for one in new if one not in old]
-    went = [one for one in old if one not in new]
+def _lists(pair: Pair, one: FieldChange) -> str:
+    """What a list holds now and before; what goes with its owner under another id is not told."""
+    written = _ids(one.old)
+    old = tuple(pair.now.get(id, id) for id in written)
+    new = _ids(one.new)
+    called = [id for id in written if id in pair.now and "/" not in id]
+    came = [id for id in new if id not in old]
+    went = [id for id in old if id not in new]
     told = [f"now also {_listed(pair, came)}"] if came else []
     told += [f"no longer {_listed(pair, went)}"] if went else []
-    stayed = [one for one in old if one in new] != [one for one in new if one in old]
-    return "; ".join([*told, *(["in another order"] if stayed or not told else [])])
+    told += [f"{pair.title(id)} is now {pair.now[id]}" for id in called]
+    reordered = [id for id in old if id in new] != [id for id in new if id in old]
+    if reordered and not (told and one.name == "children"):  # those who moved are told themselves
+        told.append("in another order")
+    return "; ".join(told)
 
 
-def _listed(pair: Pair, ids: tuple[str, ...] | list[str]) -> str:
+def _listed(pair: Pair, ids: Iterable[str]) -> str:
     return ", ".join(pair.title(id) for id in ids)
 
 
 def _text(text: TextChange, *, own: bool) -> str:
     name = name_of(text.name)
     if not text.differences:
-        return f"{name} reads alike; lines or paragraphs end elsewhere"
-    if own:
-        return f"{name} is your own" if text.name == "text" else f"{name} is another"
+        return f"{name}: the same words, with lines or paragraphs ended elsewhere"
+    if own and text.name == "text":
+        return "with your own text"
     number = len(text.differences)
-    return f"{name} differs in {number} {'place' if number == 1 else 'places'}"
+    return f"{name}: other words in {number} {'place' if number == 1 else 'places'}"
 
 
 def _moved(pair: Pair, moved: Moved) -> str:

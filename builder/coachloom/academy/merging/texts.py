@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import starmap
 from typing import TypeAlias
@@ -99,10 +99,14 @@ def _either(ours: str, theirs: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Sentences that were and sentences that are, in one place of a text; one of the two may be empty."""
+    """Sentences that were and sentences that are, in one place of a text; one of the two may be empty.
+
+    ``after`` is the sentence before that place, if there is one, for a reader who looks for it.
+    """
 
     old: str
     new: str
+    after: str = field(default="", compare=False)
 
 
 def differences(old: str, new: str) -> Iterator[Difference]:
@@ -111,4 +115,5 @@ def differences(old: str, new: str) -> Iterator[Difference]:
     matcher = SequenceMatcher(None, [unit.key for unit in before], [unit.key for unit in after], autojunk=False)
     for kind, i, j, k, m in matcher.get_opcodes():
         if kind != "equal":
-            yield Difference(joined(before[i:j]).strip(), joined(after[k:m]).strip())
+            last = after[k - 1].text if k else ""
+            yield Difference(joined(before[i:j]).strip(), joined(after[k:m]).strip(), last)
