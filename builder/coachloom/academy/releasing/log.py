@@ -43,11 +43,8 @@ def _differing(before: Record, course: Course) -> Iterator[tuple[str, Did]]:
         if not _goes_with_its_owner(id, before.elements, now):
             yield id, Did.RENAMED if led_on(course, id) else Did.GONE
     for id in now.keys() & before.elements.keys():
-        rule, digest, *_ = now[id].split(" ")
-        if digest != before.hash_of(id):
-            yield id, Did.CHANGED
-        elif rule != before.rule_of(id).value:
-            yield id, Did.RULE
+        if now[id] != before.elements[id]:
+            yield id, Did.FRAME if now[id].split(" ")[1] == before.hash_of(id) else Did.CHANGED
 
 
 def _goes_with_its_owner(id: str, here: Mapping[str, str], there: Mapping[str, str]) -> bool:

@@ -7,6 +7,7 @@ zip. That it is there makes a draft an edition.
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,7 +18,7 @@ from coachloom.academy.numbers import edition_order
 from coachloom.academy.releasing.notes import Kind
 from coachloom.course.checked import RECORDS
 from coachloom.course.hashing import fixed_children, hash_of
-from coachloom.course.kinds import Element
+from coachloom.course.kinds import Element, policy_of
 from coachloom.course.model import Course
 from coachloom.course.schema import validated
 from coachloom.course.values import STRICT, Address, Date, EditionNumber, FormatOne, Id, Line, Rule, Words
@@ -36,7 +37,7 @@ class Did(StrEnum):
     """What became of an element since the edition before."""
 
     CHANGED = "changed"
-    RULE = "other rule"
+    FRAME = "other rules or order"
     ADDED = "added"
     RENAMED = "renamed"
     GONE = "gone"
@@ -65,7 +66,7 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """``elements`` has for each element its rule, its hash, and a short hash of all in it but words."""
+    """``elements`` has for each element its rule, its hash, and a short hash of all but its words."""
 
     __pydantic_config__ = STRICT
 
@@ -95,9 +96,19 @@ def elements_of(course: Course) -> dict[str, str]:
 
 
 def _named(course: Course, element: Element) -> str:
-    children = fixed_children(course, element)
-    frame = hash_of(_without_words(element), children).removeprefix("s1:")[:_FRAME]
-    return f"{element.rule.value} {hash_of(element, children)} {frame}"
+    digest = hash_of(element, fixed_children(course, element))
+    return f"{element.rule.value} {digest} {_frame_of(course, element)}"
+
+
+def _frame_of(course: Course, element: Element) -> str:
+    """A short hash of all but words: the other fields, the rules, what stands in it and in which order."""
+    rules = [
+        element.rule.value,
+        *(f"{n} {b.min} {b.max}" for n, b in sorted(element.bounds.items())),
+        policy_of(element),
+    ]
+    inside = [hash_of(_without_words(element)), *course.children_of(element)]
+    return hashlib.sha256(repr([*map(str, rules), *inside]).encode()).hexdigest()[:_FRAME]
 
 
 _WORDS = ("title", "text", "summary", "question", "help", "role", "done", "entry", "exit", "prerequisites")

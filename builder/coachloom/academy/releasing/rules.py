@@ -68,10 +68,10 @@ def a_fixed_element_is_resealed_by_two(candidate: Candidate) -> Iterator[Problem
             continue
         note = candidate.note_of(id)
         if note is None or len(set(note.approved_by)) < NEEDED:
-            done = {Did.RULE: "has a looser rule", Did.GONE: "is gone", Did.RENAMED: "is renamed"}.get(
+            done = {Did.FRAME: "has other rules", Did.GONE: "is gone", Did.RENAMED: "is renamed"}.get(
                 entry.did, "changed"
             )
-            if entry.did is Did.RULE and candidate.course.elements[id].rule is Rule.FIXED:
+            if entry.did is Did.FRAME and candidate.course.elements[id].rule is Rule.FIXED:
                 continue
             what = f'"{entry.title}" ({id}) is fixed in {before.edition}, and {done}.'
             do = f"undo it; or add to {candidate.notes.file}: element: {id}, kind, why, approved_by: [two people]"
