@@ -163,6 +163,7 @@ def test_json_holds_what_the_text_holds(tmp_path: Path) -> None:
                 "why": "The law asks for it first.",
                 "by": "Nurse",
                 "expect": "",
+                "found": "",
                 "exception": {"until": "2027.3", "agreed_by": ["Nurse", "Sponsor"]},
                 "file": "changes.yml",
                 "line": line,

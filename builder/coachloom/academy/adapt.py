@@ -51,6 +51,7 @@ class Decision:
     why: str
     by: str
     expect: str = ""
+    found: str = ""
     agreed_by: tuple[str, ...] = ()
     until: str = ""
 
@@ -58,6 +59,8 @@ class Decision:
         found: dict[str, Plain] = {"why": self.why, "by": self.by}
         if self.expect:
             found["expect"] = self.expect
+        if self.found:
+            found["found"] = self.found
         if self.agreed_by or self.until:
             found["deviation"] = {"agreed_by": list(self.agreed_by), "until": self.until}
         return found

@@ -52,6 +52,9 @@ class Change:
     why: Words
     by: Id
     expect: Words | None = None
+    """What is expected of it, for an adaptation is a test;"""
+    found: Words | None = None
+    """and what was found."""
     deviation: Deviation | None = None
 
     @property
@@ -130,7 +133,7 @@ class Move(Change):
 
 VERBS: Mapping[str, type[Change]] = {kind.verb: kind for kind in (Set, Replace, Add, LeaveOut, Move)}
 
-_OF_SET = ("set", "title", "mode", "rule", "bounds", "because", "why", "by", "expect", "deviation")
+_OF_SET = ("set", "title", "mode", "rule", "bounds", "because", "why", "by", "expect", "found", "deviation")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 
 

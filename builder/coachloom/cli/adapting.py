@@ -27,7 +27,7 @@ def _number(_ctx: click.Context, _option: click.Parameter, written: tuple[str, .
     return {name: value for name, _, value in pairs}
 
 
-_NO_NUMBERS = ("set", "title", "mode", "rule", "bounds", "because", "why", "by", "expect", "deviation")
+_NO_NUMBERS = ("set", "title", "mode", "rule", "bounds", "because", "why", "by", "expect", "found", "deviation")
 
 
 def _person(written: str) -> str:
@@ -85,6 +85,7 @@ def _people(_ctx: click.Context, _option: click.Parameter, written: str | tuple[
     "--by", metavar="PERSON", callback=_people, help="Who decided, as an id such as ana-reis; asked for if not given."
 )
 @click.option("--expect", help="What you expect of it.")
+@click.option("--found", help="What you found when you tried it.")
 @click.option(
     "--agreed-by",
     multiple=True,
@@ -220,6 +221,7 @@ def _decision(options: dict[str, object]) -> Decision:
         why=str(options["why"] or "-"),
         by=str(options["by"] or "nobody"),
         expect=str(options["expect"] or ""),
+        found=str(options["found"] or ""),
         agreed_by=agreed,
         until=str(options["until"] or ""),
     )

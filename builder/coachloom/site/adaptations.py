@@ -90,6 +90,7 @@ class Adaptations:
             "sentence": self.sentence(step, page),
             "why": plain(change.why),
             "expect": plain(change.expect or ""),
+            "found": plain(change.found or ""),
             "by": plain(by),
             "light": self._light(step),
             "until": self.words.text("adaptations.exception", edition=deviation.until) if deviation else "",

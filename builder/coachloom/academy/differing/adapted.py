@@ -81,6 +81,7 @@ def _reason(step: Step, people: People, *, alone: bool) -> Reason:
         why=change.why,
         by=people.of(change.by),
         expect=change.expect or "",
+        found=change.found or "",
         until=agreed.until if agreed else "",
         agreed_by=tuple(shown for id in dict.fromkeys(agreed.agreed_by) if (shown := people.of(id))) if agreed else (),
         file=place.file,

@@ -57,6 +57,7 @@ def _reason(reason: Reason) -> dict[str, object]:
         "why": reason.why,
         "by": reason.by,
         "expect": reason.expect,
+        "found": reason.found,
         "exception": exception,
         "file": reason.file,
         "line": reason.line,

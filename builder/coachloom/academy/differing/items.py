@@ -23,6 +23,7 @@ class Reason:
     about: str = ""
     by: str = ""
     expect: str = ""
+    found: str = ""
     until: str = ""
     """The edition until which it is an agreed exception, if it is one."""
     agreed_by: tuple[str, ...] = ()

@@ -49,6 +49,8 @@ def _why(reason: Reason) -> Iterator[str]:
     yield from _wrapped(f"Why{about}: {reason.why}", "    ", "      ")
     if reason.expect:
         yield from _wrapped(f"Expected: {reason.expect}", "    ", "      ")
+    if reason.found:
+        yield from _wrapped(f"Found: {reason.found}", "    ", "      ")
     if reason.by:
         yield from _wrapped(f"Decided by: {reason.by}", "    ", "      ")
     if reason.until:
