@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping
 
 from coachloom.academy.composition import Composition
 from coachloom.academy.numbers import edition_order
-from coachloom.academy.releasing.record import ACADEMY_FOLDER, COURSE_FOLDER, LogEntry, Record, read_records
+from coachloom.academy.releasing.record import (
+    ACADEMY_FOLDER,
+    COURSE_FOLDER,
+    LogEntry,
+    Record,
+    read_record,
+    read_records,
+)
 from coachloom.reading.files import Held
 
 
@@ -26,8 +33,8 @@ def _inside(sources: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
 
 def record_of(sources: Mapping[str, bytes], edition: str) -> Record | None:
     """The record of the edition itself: that of its last layer."""
-    layers = records_of(sources)
-    return next((record for record in layers[-1] if record.edition == edition), None) if layers else None
+    *below, last = sorted({file.partition("/")[0] for file in sources})
+    return read_record(Held(_inside(sources, last)), ACADEMY_FOLDER if below else COURSE_FOLDER, edition)
 
 
 def said_since(sources: Mapping[str, bytes], old: Composition) -> Mapping[str, tuple[LogEntry, ...]]:
