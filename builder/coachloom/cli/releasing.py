@@ -57,6 +57,7 @@ def release(
     kind = "The pilot edition" if record.status else "The correction" if record.corrects else "Edition"
     desk.say(f"{kind} {record.edition} is released: {made.zip} ({len(made.edition.data) / 1_000_000:.1f} MB).")
     if record.after:
-        desk.say(f"Since {record.after}: {len(record.changes)} elements are new, changed or gone.")
+        many = "1 element is" if len(record.changes) == 1 else f"{len(record.changes)} elements are"
+        desk.say(f"Since {record.after}: {many} new, changed or gone.")
         for entry in record.changes:
             desk.say(f"    {in_words(entry)}")
