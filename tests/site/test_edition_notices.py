@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coachloom.academy.edition import read_edition
 from coachloom.academy.releasing.notes import Kind, Note
-from coachloom.academy.releasing.release import Wish, release
+from coachloom.academy.releasing.release import Wish, release, weighed
 from coachloom.academy.starter import new_academy
 from coachloom.academy.weave import woven
 from coachloom.course.values import Audience
@@ -24,7 +24,7 @@ def home_page(root: Path) -> str:
 def test_a_pilot_says_so_on_the_home_page_of_the_course_and_of_whoever_builds_on_it(tmp_path: Path) -> None:
     root = course(tmp_path)
     before = home_page(root)
-    made = release(root, Wish(pilot=True), DAY, tmp_path)
+    made = release(weighed(root, Wish(pilot=True)), DAY, tmp_path)
     new_academy(tmp_path / "own", "riverside", "Riverside", read_edition(made.zip))
 
     assert "pilot" not in before
@@ -36,6 +36,6 @@ def test_a_correction_stands_there_with_its_day(tmp_path: Path) -> None:
     root = running(tmp_path)
     rewrite(root, QUESTIONS, CASE, "A case (fictional), mended.")
     note(root, Note(element="first-questions/case", kind=Kind.SAFETY, why="A dose."))
-    release(root, CORRECT, DAY, tmp_path)
+    release(weighed(root, CORRECT), DAY, tmp_path)
 
     assert f'!!! note "Corrected on 2027-02-28"\n\n    {CORRECT.correct}\n' in home_page(root)

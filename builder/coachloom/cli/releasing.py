@@ -50,9 +50,9 @@ def release(
         raise click.UsageError(f"{number} is no edition; write a year and a number, such as 2027.1")
     root = desk.course_or_academy()
     wish = Wish(number=number or "", pilot=pilot, correct=why or "")
-    notes = [problem for problem in weighed(root, wish).found if not problem.stops]
-    made = make(root, wish, day or datetime.datetime.now(tz=datetime.UTC).date(), out or desk.beside)
-    tell(desk, notes)
+    weight = weighed(root, wish)
+    made = make(weight, day or datetime.datetime.now(tz=datetime.UTC).date(), out or desk.beside)
+    tell(desk, weight.found)
     record = made.record
     kind = "The pilot edition" if record.status else "The correction" if record.corrects else "Edition"
     desk.say(f"{kind} {record.edition} is released: {made.zip} ({len(made.edition.data) / 1_000_000:.1f} MB).")
