@@ -213,7 +213,9 @@ def _boxes(item: _Item, question: Question, file: str) -> tuple[list[_Box], str]
         what = f'The box "{missing[0]}" is not there any more.' if missing else "A box stands here twice."
         raise ProblemsFound([_out_of_shape(what, Place(file, item.line))])
     if question.letter and letter is None:
-        raise ProblemsFound([_out_of_shape(f'The line "{question.letter}" is not there any more.', Place(file, item.line))])
+        raise ProblemsFound(
+            [_out_of_shape(f'The line "{question.letter}" is not there any more.', Place(file, item.line))]
+        )
     return found, letter or ""
 
 

@@ -198,7 +198,11 @@ def in_words(contribution: Contribution) -> str:
     file = contribution.file
     lines = [f"To the course {file.base.course}, on whose edition {file.base.edition} you build, this would go:"]
     for item in file.items:
-        lines += ["", f"    {item.title} ({item.element}): {', '.join(item.modified)}", f"      Why: {_short(item.why)}"]
+        lines += [
+            "",
+            f"    {item.title} ({item.element}): {', '.join(item.modified)}",
+            f"      Why: {_short(item.why)}",
+        ]
         told = {"You expected": item.expect, "You found": item.found, "Decided by": item.by}
         lines += [f"      {name}: {_short(words)}" for name, words in told.items() if words]
         lines += [f"      {name}: {value}" for name, value in item.values.items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ from coachloom.course.values import LOCAL_TOPIC
 
 SETTABLE = ("title", "minutes", "mode")
 """Fields that can be taken over by program, where they stand among the facts of a Markdown file."""
+
+_OWN_TOPIC = re.compile(rf"(?m)^topic:[ \t]*{LOCAL_TOPIC}[ \t]*(#.*)?$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,7 +107,7 @@ class Offer:
         if self.item.verb is Verb.SET:
             return not self.clashing
         if self.item.verb is Verb.ADD:
-            return f"topic: {LOCAL_TOPIC}\n" not in self.contribution.text(self.item.ours)
+            return not _OWN_TOPIC.search(self.contribution.text(self.item.ours))
         return self.merged is not None and self.merged.clean
 
     @property
@@ -117,7 +120,9 @@ class Offer:
 
     @property
     def title(self) -> str:
-        return title_of(self.course, self.element) if self.element and self.item.verb is not Verb.ADD else self.item.title
+        return (
+            title_of(self.course, self.element) if self.element and self.item.verb is not Verb.ADD else self.item.title
+        )
 
 
 def _set_by_hand(item: Item, element: Element) -> str:
@@ -149,7 +154,9 @@ def weighed(course: Course, contributions: Iterable[Contribution], decided: Sequ
             offers.append(Offer(contribution, item, course, id, renamed))
     order = {id: number for number, id in enumerate(dict.fromkeys([*walk(course), *course.elements]))}
     last = len(order)
-    return tuple(sorted(offers, key=lambda one: (order.get(_where(one), last), _where(one), one.academy, one.item.verb)))
+    return tuple(
+        sorted(offers, key=lambda one: (order.get(_where(one), last), _where(one), one.academy, one.item.verb))
+    )
 
 
 def _where(offer: Offer) -> str:
