@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import adapting, building, differing, previewing
+from benchmarks import adapting, building, differing, editions, previewing
 from benchmarks.measure import Result
 
 BENCHMARKS = (
@@ -15,6 +15,8 @@ BENCHMARKS = (
     adapting.composition_against_reading,
     adapting.check_of_an_academy,
     differing.diff_against_reading,
+    editions.upgrade_preview,
+    editions.release_against_check,
     previewing.an_edit_shows,
 )
 

@@ -25,7 +25,7 @@ _SAID: Mapping[str, Plain] = {"why": "To see what it costs.", "by": "ana-reis"}
 
 
 @contextmanager
-def _academy() -> Iterator[tuple[Path, Edition]]:
+def busy_academy() -> Iterator[tuple[Path, Edition]]:
     """An academy on the reference course with 200 changes of all that the course opens."""
     base = of_course_folder(ROOT)
     with tempfile.TemporaryDirectory(prefix="coachloom-bench-") as folder:
@@ -64,7 +64,7 @@ def _bounds(course: Course) -> Iterator[str]:
 
 
 def composition_against_reading() -> Result:
-    with _academy() as (root, base):
+    with busy_academy() as (root, base):
         files = Folder(root)
         academy = read_academy(files)
         return ratio_of_work(
@@ -77,6 +77,6 @@ def composition_against_reading() -> Result:
 
 
 def check_of_an_academy() -> Result:
-    with _academy() as (root, _):
+    with busy_academy() as (root, _):
         ours = Command(["-m", "coachloom", "-C", str(root), "check"], ROOT)
         return ratio(f"check with {CHANGES} changes ÷ check of the course", ours, CHECK, goal=1.5, rounds=7)

@@ -39,7 +39,7 @@ def course(folder: Path) -> Path:
 def released(folder: Path) -> Path:
     """That course, released, then made the next one."""
     root = course(folder)
-    release(root, Wish(), DAY, folder)
+    release(weighed(root, Wish()), DAY, folder)
     rewrite(root, "curriculum/programme.yml", 'edition: "2027.1"', 'edition: "2027.2"')
     rewrite(root, LOG, "# Changes\n", "# Changes\n\n## 2027.2\n\nSomething else.\n")
     return root
@@ -68,7 +68,7 @@ def test_editions_come_in_their_order() -> None:
 def test_a_first_edition_is_a_zip_with_its_record_and_the_course_bears_its_name(tmp_path: Path) -> None:
     root = course(tmp_path)
 
-    made = release(root, Wish(), DAY, tmp_path / "out")
+    made = release(weighed(root, Wish()), DAY, tmp_path / "out")
 
     assert made.zip == tmp_path / "out" / "small-course-2027.1.zip"
     assert checked_course(root).edition == "2027.1"
@@ -80,7 +80,9 @@ def test_a_first_edition_is_a_zip_with_its_record_and_the_course_bears_its_name(
 
 
 def test_the_same_course_released_on_the_same_day_is_the_same_zip(tmp_path: Path) -> None:
-    one, other = (release(course(tmp_path / name), Wish(), DAY, tmp_path / name / "out") for name in ("a", "b"))
+    one, other = (
+        release(weighed(course(tmp_path / name), Wish()), DAY, tmp_path / name / "out") for name in ("a", "b")
+    )
 
     assert one.zip.read_bytes() == other.zip.read_bytes()
 
@@ -127,7 +129,7 @@ def test_the_log_tells_each_element_with_what_was_noted_of_it(tmp_path: Path) ->
         Note(element="d02", kind=Kind.MEANING, why="It follows."),
     )
 
-    made = release(root, Wish(), DAY, tmp_path / "out")
+    made = release(weighed(root, Wish()), DAY, tmp_path / "out")
 
     assert [in_words(entry) for entry in made.record.changes] == [
         "cool-down (cool-down) gone, meaning: Nobody stayed.",
@@ -190,7 +192,7 @@ def test_a_note_about_what_did_not_change_is_a_slip(tmp_path: Path) -> None:
 
 def test_a_number_comes_after_the_last_and_the_log_has_its_heading(tmp_path: Path) -> None:
     root = course(tmp_path)
-    release(root, Wish(), DAY, tmp_path / "out")
+    release(weighed(root, Wish()), DAY, tmp_path / "out")
     again = told(root)
     rewrite(root, "curriculum/programme.yml", 'edition: "2027.1"', 'edition: "2027.2"')
 
@@ -202,7 +204,7 @@ def test_an_outline_is_for_pilots(tmp_path: Path) -> None:
     rewrite(root, QUESTIONS, "mode: in-person\n", "mode: in-person\nstatus: outline\n")
 
     assert (told(root), told(root, Wish(pilot=True))) == (["OUTLINE"], [])
-    assert release(root, Wish(pilot=True), DAY, tmp_path / "out").record.status is State.PILOT
+    assert release(weighed(root, Wish(pilot=True)), DAY, tmp_path / "out").record.status is State.PILOT
 
 
 def test_a_refused_release_changes_nothing(tmp_path: Path) -> None:
@@ -211,7 +213,7 @@ def test_a_refused_release_changes_nothing(tmp_path: Path) -> None:
     before = tree_hash(tmp_path)
 
     with pytest.raises(ProblemsFound):
-        release(root, Wish(), DAY, tmp_path / "out")
+        release(weighed(root, Wish()), DAY, tmp_path / "out")
 
     assert tree_hash(tmp_path) == before
 
@@ -221,7 +223,7 @@ CORRECT = Wish(correct="It said 5 mg where 50 mg is meant.")
 
 def running(folder: Path) -> Path:
     root = course(folder)
-    release(root, Wish(), DAY, folder)
+    release(weighed(root, Wish()), DAY, folder)
     return root
 
 
@@ -231,7 +233,7 @@ def test_a_correction_mends_words_and_leaves_a_dated_notice(tmp_path: Path) -> N
     without = told(root, CORRECT)
     note(root, Note(element="first-questions/case", kind=Kind.SAFETY, why="A dose."))
 
-    made = release(root, CORRECT, DAY, tmp_path / "out")
+    made = release(weighed(root, CORRECT), DAY, tmp_path / "out")
 
     assert without == ["CORRECTION first-questions/case"]
     assert made.zip.name == "small-course-2027.1.1.zip"

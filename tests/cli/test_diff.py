@@ -164,6 +164,7 @@ def test_json_holds_what_the_text_holds(tmp_path: Path) -> None:
                 "by": "Nurse",
                 "expect": "",
                 "found": "",
+                "prompted_by": "",
                 "exception": {"until": "2027.3", "agreed_by": ["Nurse", "Sponsor"]},
                 "file": "changes.yml",
                 "line": line,

@@ -25,7 +25,7 @@ from coachloom.academy.entry_text import quoted
 from coachloom.academy.history import folder_of, next_folder, numbers
 from coachloom.academy.lock import HIDDEN
 from coachloom.course.schema import validated
-from coachloom.course.values import STRICT, FormatOne, Line, Whole
+from coachloom.course.values import STRICT, Flag, FormatOne, Line, Whole
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.files import Folder
 from coachloom.reading.paths import safe_join
@@ -117,7 +117,7 @@ def exchange(root: Path, changed: Changed, seen: Changed, *, act: str, told: str
     )
     try:
         _lay_down(root, folder, needed, before, journal)
-        write_whole(root / PENDING, f"format: 1\nnumber: {int(folder.rpartition('/')[2])}\n".encode())
+        write_whole(root / PENDING, _pending(folder))
     except ProblemsFound:
         shutil.rmtree(root / folder, ignore_errors=True)
         raise
@@ -130,7 +130,9 @@ def exchange(root: Path, changed: Changed, seen: Changed, *, act: str, told: str
 
 
 def _lay_down(root: Path, folder: str, needed: Changed, before: Changed, journal: Journal) -> None:
-    shutil.rmtree(root / folder, ignore_errors=True)  # of an exchange that never came to stand
+    for left in (root / HIDDEN).glob(f".{Path(PENDING).name}-*"):
+        left.unlink(missing_ok=True)
+    shutil.rmtree(root / folder, ignore_errors=True)  # both are of an exchange that never came to stand
     for file, data in needed.items():
         safe_join(root, file)  # a folder that is only a link would lead outside
         if data is not None:
@@ -153,11 +155,10 @@ def carried_on(root: Path) -> str:
         if not (root / PENDING).is_file():
             return ""
         document = read_yaml(read_text(Folder(root), PENDING), PENDING)
-        number = validated(_Pending, document.data, document).number
-        folder = folder_of(number)
-        journal = read_journal(root, number)
-        _carry_on(root, folder, journal)
-    return journal.told
+        pending = validated(_Pending, document.data, document)
+        folder, journal = folder_of(pending.number), read_journal(root, pending.number)
+        (_all_back if pending.back else _carry_on)(root, folder, journal)
+    return f"{journal.told}{', which was not carried out' if pending.back else ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,42 +167,69 @@ class _Pending:
 
     format: FormatOne
     number: Whole
+    back: Flag = False
 
 
 def _carry_on(root: Path, folder: str, journal: Journal) -> None:
     for record in journal.files:
-        if _hash(_now(root, record.file)) != record.after:
-            _put(root, record.file, None if record.after == NOTHING else root / folder / AFTER / record.file)
+        if _hash(_now(root, record.file)) == record.after:
+            continue
+        if record.after == NOTHING:
+            _remove(root / record.file)
+        else:
+            _move(root / folder / AFTER / record.file, root / record.file)
     shutil.rmtree(root / folder / AFTER, ignore_errors=True)
     _remove(root / PENDING)
 
 
 def _go_back(root: Path, folder: str, journal: Journal) -> None:
-    """Every file as it was before. Where even that fails, the exchange stays pending, and is carried on later."""
+    """Every file as it was before. Where even that fails, the exchange stays pending, and is ended later."""
     with contextlib.suppress(ProblemsFound):
-        for record in journal.files:
-            if _hash(_now(root, record.file)) != record.before:
-                _put(root, record.file, None if record.before == NOTHING else root / folder / BEFORE / record.file)
-        _remove(root / PENDING)
-        shutil.rmtree(root / folder, ignore_errors=True)
+        write_whole(root / PENDING, _pending(folder, back=True))
+        _all_back(root, folder, journal)
 
 
-def _put(root: Path, file: str, source: Path | None) -> None:
-    if source is None:
-        _remove(root / file)
-    else:
-        write_whole(root / file, source.read_bytes())
+def _all_back(root: Path, folder: str, journal: Journal) -> None:
+    for record in journal.files:
+        if _hash(_now(root, record.file)) == record.before:
+            continue
+        if record.before == NOTHING:
+            _remove(root / record.file)
+        else:
+            write_whole(root / record.file, (root / folder / BEFORE / record.file).read_bytes())
+    _remove(root / PENDING)
+    shutil.rmtree(root / folder, ignore_errors=True)
+
+
+def _pending(folder: str, *, back: bool = False) -> bytes:
+    return f"format: 1\nnumber: {int(folder.rpartition('/')[2])}\nback: {'true' if back else 'false'}\n".encode()
+
+
+def _move(source: Path, target: Path) -> None:
+    """In one step, so that nothing half written, and no other name, is ever seen beside the file."""
+    with _told_of(target, "replaced"):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            source.chmod(target.stat().st_mode & 0o777)
+        source.replace(target)
 
 
 def _remove(path: Path) -> None:
-    try:
+    with _told_of(path, "taken away"):
         path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _told_of(path: Path, what: str) -> Iterator[None]:
+    """What the system refuses, as a problem."""
+    try:
+        yield
     except OSError as failed:
         raise ProblemsFound(
             [
                 Problem(
                     code="TARGET",
-                    what=f"{path.name} cannot be taken away ({failed.strerror}).",
+                    what=f"{path.name} cannot be {what} ({failed.strerror}).",
                     place=Place(str(path)),
                     do="close it if it is open in another program, and give the command again",
                 )

@@ -5,8 +5,9 @@ This is what the command line and the site start from, whether the folder holds 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from coachloom.academy import changes, content, identity
@@ -18,8 +19,11 @@ from coachloom.academy.edition import Edition, hold_against_base
 from coachloom.academy.identity import Academy, Identity, read_academy
 from coachloom.academy.lock import read_base
 from coachloom.academy.people import NOBODY, People, read_people, unknown_people
+from coachloom.academy.releasing.reasons import record_of
+from coachloom.academy.releasing.record import COURSE_FOLDER, Record, read_record
 from coachloom.course.checked import checked_course
 from coachloom.course.checks import check
+from coachloom.course.load import course_folder
 from coachloom.course.model import Course
 from coachloom.problems import Place, Problem, ProblemsFound, Severity, in_order
 from coachloom.reading.copies import meant_name
@@ -36,6 +40,8 @@ class Woven:
     people: People = NOBODY
     logo: bytes | None = None
     notes: tuple[Problem, ...] = ()
+    record: Callable[[], Record | None] = lambda: None
+    """Reads the record of the edition, which is long and seldom needed; None for a draft."""
 
     @property
     def course(self) -> Course:
@@ -60,6 +66,7 @@ def woven_course(root: Path) -> Woven:
         identity=Identity(id=programme.id, name=programme.title, language=programme.language),
         edition=checked.edition,
         notes=checked.notes,
+        record=lambda: read_record(course_folder(root), COURSE_FOLDER, checked.edition),
     )
 
 
@@ -97,6 +104,7 @@ def woven_academy(root: Path, files: Files, base: Edition | None = None) -> Wove
         people=people,
         logo=academy.logo,
         notes=in_order(found),
+        record=partial(record_of, base.sources, base.record.edition),
     )
 
 

@@ -30,6 +30,7 @@ def diff(desk: Desk, what: tuple[str, ...], form: str, *, words: bool) -> None:
     """
     from coachloom.academy.differing.data import as_json
     from coachloom.academy.differing.items import items_between
+    from coachloom.academy.differing.recorded import reasons
     from coachloom.academy.differing.sides import refuse_strangers
 
     between = [_is_side(one) for one in what[:2]]
@@ -40,7 +41,7 @@ def diff(desk: Desk, what: tuple[str, ...], form: str, *, words: bool) -> None:
     if any(between):
         old, new, ids = _side(desk, what[0]), _side(desk, what[1]), what[2:]
         refuse_strangers(old, new)
-        items = items_between(old.course, new.course)
+        items = items_between(old.course, new.course, reasons(old, new))
     else:
         old, new, items = _own(desk)
         ids = what

@@ -50,13 +50,14 @@ def release(
         raise click.UsageError(f"{number} is no edition; write a year and a number, such as 2027.1")
     root = desk.course_or_academy()
     wish = Wish(number=number or "", pilot=pilot, correct=why or "")
-    notes = [problem for problem in weighed(root, wish).found if not problem.stops]
-    made = make(root, wish, day or datetime.datetime.now(tz=datetime.UTC).date(), out or desk.beside)
-    tell(desk, notes)
+    weight = weighed(root, wish)
+    made = make(weight, day or datetime.datetime.now(tz=datetime.UTC).date(), out or desk.beside)
+    tell(desk, weight.found)
     record = made.record
     kind = "The pilot edition" if record.status else "The correction" if record.corrects else "Edition"
     desk.say(f"{kind} {record.edition} is released: {made.zip} ({len(made.edition.data) / 1_000_000:.1f} MB).")
     if record.after:
-        desk.say(f"Since {record.after}: {len(record.changes)} elements are new, changed or gone.")
+        many = "1 element is" if len(record.changes) == 1 else f"{len(record.changes)} elements are"
+        desk.say(f"Since {record.after}: {many} new, changed or gone.")
         for entry in record.changes:
             desk.say(f"    {in_words(entry)}")

@@ -20,6 +20,7 @@ from coachloom.site.adaptations import ADAPTATIONS, Adaptations
 from coachloom.site.addresses import address
 from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON
 from coachloom.site.durations import about
+from coachloom.site.edition_notices import edition_notices
 from coachloom.site.guide import GuidePage
 from coachloom.site.markdown_out import plain
 from coachloom.site.render import Renderer
@@ -59,7 +60,7 @@ def navigation(
     """Every page of the site that shows ``course``, the part of ``woven`` for its readers; nothing else is published."""
     text = words.text
     groups: list[Page | Group] = [
-        home(course, woven.identity, words),
+        home(course, woven, words),
         Group(text("nav.programme"), (programme(course, words), *(plain_page(course, door) for door in doors(course)))),
         Group(text("nav.year"), (year(course, words), *(month(course, words, m, audience) for m in course.months))),
         Group(text("nav.topics"), (topics(course, words), *(topic(course, words, t) for t in course.all(kinds.Topic)))),
@@ -104,7 +105,7 @@ def _path(course: Course, element: Element) -> str:
     return address(course, element).page
 
 
-def home(course: Course, academy: Identity, words: Words) -> Page:
+def home(course: Course, woven: Woven, words: Words) -> Page:
     count = {
         "months": len(course.months),
         "days": len(course.days),
@@ -120,6 +121,7 @@ def home(course: Course, academy: Identity, words: Words) -> Page:
     }
     values = {
         "programme": course.programme,
+        "notices": edition_notices(woven.record(), words),
         "brief": [words.text(f"home.brief.{n}", **count) for n in ("year", "topics", "practice", "pairs", "rules")],
         "doors": [
             {"label": door.door, "link": f"[{plain(door.title)}]({_path(course, door)})", "minutes": ""}
@@ -127,7 +129,7 @@ def home(course: Course, academy: Identity, words: Words) -> Page:
         ],
         "more": [(words.text(f"home.door_{name}"), target) for name, target in more.items()],
     }
-    return Page(HOME, academy.name, "home.md.j2", values)
+    return Page(HOME, woven.identity.name, "home.md.j2", values)
 
 
 def doors(course: Course) -> list[kinds.Page]:

@@ -58,6 +58,7 @@ def _reason(reason: Reason) -> dict[str, object]:
         "by": reason.by,
         "expect": reason.expect,
         "found": reason.found,
+        "prompted_by": reason.prompted_by,
         "exception": exception,
         "file": reason.file,
         "line": reason.line,

@@ -22,6 +22,8 @@ class Reason:
     why: str
     about: str = ""
     by: str = ""
+    prompted_by: str = ""
+    """Who led the course to it."""
     expect: str = ""
     found: str = ""
     until: str = ""
@@ -61,7 +63,7 @@ def items_between(
     changes = changes_between(old, new)
     pair = Pair(old, new, {one.was: one.id for one in changes if one.was})
     found = without_parts_of_the_whole(changes)
-    return tuple(item_of(pair, changed, given.get(changed.id, ())) for changed in found)
+    return tuple(item_of(pair, one, given.get(one.id) or given.get(one.was, ())) for one in found)
 
 
 def without_parts_of_the_whole(found: tuple[Changed, ...]) -> tuple[Changed, ...]:

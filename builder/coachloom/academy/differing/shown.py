@@ -51,6 +51,8 @@ def _why(reason: Reason) -> Iterator[str]:
         yield from _wrapped(f"Expected: {reason.expect}", "    ", "      ")
     if reason.found:
         yield from _wrapped(f"Found: {reason.found}", "    ", "      ")
+    if reason.prompted_by:
+        yield from _wrapped(f"Prompted by: {reason.prompted_by}", "    ", "      ")
     if reason.by:
         yield from _wrapped(f"Decided by: {reason.by}", "    ", "      ")
     if reason.until:

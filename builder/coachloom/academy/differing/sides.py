@@ -5,7 +5,8 @@ They are read and composed, and not checked: whoever looks for what went wrong w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from coachloom.academy.compose import LayerFiles, compose
@@ -26,6 +27,8 @@ class Side:
     """One of the two; ``edition`` is empty for an academy's folder, which has none until it is released."""
 
     composition: Composition
+    sources: Mapping[str, bytes] = field(default_factory=dict)
+    """Those of an edition, whose records tell why things changed."""
 
     @property
     def course(self) -> Course:
@@ -48,7 +51,8 @@ class Side:
 def side(path: Path) -> Side:
     """The edition in a zip, or the course or academy in a folder. Raises ProblemsFound where it cannot be read."""
     if not path.is_dir():
-        return Side(read_edition(path).composition)
+        edition = read_edition(path)
+        return Side(edition.composition, edition.sources)
     return academy_side(path) if is_academy(path) else _course_side(path)
 
 

@@ -128,6 +128,12 @@ def read_records(files: Files, folder: str) -> tuple[Record, ...]:
     return tuple(sorted((_read(files, file) for file in names), key=lambda record: edition_order(record.edition)))
 
 
+def read_record(files: Files, folder: str, edition: str) -> Record | None:
+    """The record of one edition; None where it has none. Raises ProblemsFound."""
+    file = f"{folder}/{edition}.yml"
+    return _read(files, file) if files.has(file) else None
+
+
 def _read(files: Files, file: str) -> Record:
     document = read_yaml(read_text(files, file), file)
     return validated(Record, document.data, document)

@@ -53,6 +53,8 @@ class Wish:
 class Weighed:
     """A release that was weighed, with what stands against it and its notes."""
 
+    root: Path
+    wish: Wish
     site: Woven
     candidate: Candidate
     found: tuple[Problem, ...]
@@ -90,7 +92,7 @@ def weighed(root: Path, wish: Wish) -> Weighed:
         *_drafts(site, number),
         *_nothing_to_correct(wish, before),
     ]
-    return Weighed(site, candidate, in_order(found))
+    return Weighed(root, wish, site, candidate, in_order(found))
 
 
 def _usual(site: Woven, records: tuple[Record, ...], wish: Wish) -> str:
@@ -139,12 +141,12 @@ class Released:
     zip: Path
 
 
-def release(root: Path, wish: Wish, day: datetime.date, folder: Path) -> Released:
+def release(weight: Weighed, day: datetime.date, folder: Path) -> Released:
     """Makes the edition, and its zip in ``folder``. Raises ProblemsFound; then nothing has changed.
 
     The record is written last but for the notes: until it stands, the course is the draft that it was.
     """
-    weight = weighed(root, wish)
+    root, wish = weight.root, weight.wish
     if any(problem.stops for problem in weight.found):
         raise ProblemsFound(weight.found)
     record = _record(weight.candidate, wish, day)

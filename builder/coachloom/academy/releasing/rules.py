@@ -54,7 +54,7 @@ class Candidate:
 def later_than_the_last(candidate: Candidate) -> Iterator[Problem]:
     before = candidate.before
     if before and edition_order(candidate.number) <= edition_order(before.edition):
-        what = f"Edition {candidate.number} would not come after {before.edition}, which is released."
+        what = f"Edition {before.edition} is released already, and {candidate.number} is not a later one."
         do = "name a later number" if candidate.is_academy else "write a later `edition` in curriculum/programme.yml"
         yield _problem("EDITION", what, _where(candidate), do)
 

@@ -11,8 +11,10 @@ from coachloom.academy.changes import Add, Change, Entries, Entry, Move, Replace
 from coachloom.academy.collisions import more_than_fit
 from coachloom.academy.composition import Composition
 from coachloom.academy.deviations import without_agreed
-from coachloom.academy.differing.items import items_between
+from coachloom.academy.differing.items import Item, items_between
 from coachloom.academy.entry_text import Plain
+from coachloom.academy.releasing.reasons import in_one_line
+from coachloom.academy.releasing.record import LogEntry
 from coachloom.academy.rights import Case, judged
 from coachloom.academy.upgrading.ways import Way, Ways, with_new_names
 from coachloom.course.kinds import Element, Section
@@ -31,6 +33,8 @@ class Ground:
     was: Composition
     now: Composition
     files: Files
+    said: Mapping[str, tuple[LogEntry, ...]] = field(default_factory=dict)
+    """What the new edition's records say of each element that changed."""
 
     @property
     def academy(self) -> str:
@@ -68,7 +72,15 @@ class Ground:
     def changes(self) -> tuple[str, ...]:
         """What differs between the two bases, a line each."""
         found = items_between(self.was.course, self.now.course)
-        return tuple(f"{one.changed.title} ({one.id}): {'; '.join(one.did)}" for one in found)
+        return tuple(self._told(one) for one in found)
+
+    def _told(self, item: Item) -> str:
+        why = self.why(item.id) or self.why(item.changed.was)
+        return f"{item.changed.title} ({item.id}): {'; '.join(item.did)}" + (f". Why: {why}" if why else "")
+
+    def why(self, id: str) -> str:
+        """Why the course changed something; nothing where it does not say."""
+        return in_one_line(self.said.get(id, ()))
 
     @cached_property
     def rebound(self) -> Mapping[Entry, Entry]:
@@ -167,6 +179,12 @@ class Matter:
         change = self.entry.change
         text = read_text(self.ground.files, change.with_) if isinstance(change, (Replace, Add)) else ""
         return with_new_names(text, self.ground.renamed)
+
+    @property
+    def why_the_course(self) -> str:
+        """Why the course changed what the entry is about, as a sentence; or nothing."""
+        why = self.ground.why(self.now.id) or self.ground.why(self.entry.change.target)
+        return f"Why the course changed it: {why}" if why else ""
 
     def old_text(self) -> str:
         """The course's old text, with the new names in its links: a new name alone is no change."""

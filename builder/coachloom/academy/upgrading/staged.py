@@ -19,6 +19,7 @@ from coachloom.academy.lock import FILE as LOCK
 from coachloom.academy.lock import HIDDEN, read_base
 from coachloom.academy.numbers import edition_order
 from coachloom.academy.packing import packed_edition
+from coachloom.academy.releasing.reasons import said_since
 from coachloom.academy.upgrading import worksheet
 from coachloom.academy.upgrading.finding import STAYS, Edit, Finding
 from coachloom.academy.upgrading.matter import Ground
@@ -90,7 +91,13 @@ def worked_out(root: Path, new: Edition) -> Upgrade:
     base = read_base(root, academy)
     _refuse_other(base, new)
     ours = woven_academy(root, files, base).composition
-    ground = Ground(ours=ours, was=base.composition, now=new.composition, files=files)
+    ground = Ground(
+        ours=ours,
+        was=base.composition,
+        now=new.composition,
+        files=files,
+        said=said_since(new.sources, base.composition),
+    )
     return Upgrade(root, academy, base, new, ground, findings(ground))
 
 

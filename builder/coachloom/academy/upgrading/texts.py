@@ -38,7 +38,7 @@ def _alike(one: str, other: str) -> bool:
 def _closed(matter: Matter, base: str, theirs: str) -> Finding:
     because = matter.against[0].because
     said = f"{matter.against[0].what}" + (f" The course's reason: {because}" if because else "")
-    body = [said, _course_changed(base, theirs), _if_taken(matter)]
+    body = [said, matter.why_the_course, _course_changed(base, theirs), _if_taken(matter)]
     return Finding(
         entry=matter.entry,
         status=Status.NOW_FIXED,
@@ -70,7 +70,7 @@ def _joined(matter: Matter, merged: Merged, base: str, theirs: str) -> Finding:
         questions=(
             Question(
                 _asked(matter, Status.MERGED),
-                _paragraphs([said, _why(matter), _course_changed(base, theirs)]),
+                _paragraphs([said, _why(matter), matter.why_the_course, _course_changed(base, theirs)]),
                 (read, keep, COURSE),
             ),
         ),
@@ -86,7 +86,7 @@ def _clashing(matter: Matter, merged: Merged, theirs: str) -> Finding:
                 _asked(matter, Status.CHOICE),
                 _paragraphs(
                     [
-                        *([_why(matter)] if n == 1 else []),
+                        *([_why(matter), matter.why_the_course] if n == 1 else []),
                         _three(matter, clash),
                         *(_whole(merged) if n == len(clashes) else []),
                     ]

@@ -108,7 +108,7 @@ def _not_allowed(matter: Matter, name: str, ours: str | int, now: str | int, aga
     bounds = matter.now.bounds.get(name)
     status = Status.OUTSIDE_BOUNDS if bounds else Status.NOW_FIXED
     because = f" The course's reason: {against[0].because}" if against[0].because else ""
-    said = f"{against[0].what}{because}\n\nThe course says {now}; you set {ours}. Why: {matter.change.why}"
+    said = f"{against[0].what}{because}\n\nThe course says {now}; you set {ours}. Why: {matter.change.why}{_course_why(matter)}"
     options = [Option("course", f"take the course's: {now}")]
     if bounds and isinstance(ours, int):
         nearest = min(max(ours, bounds.min), bounds.max)
@@ -130,12 +130,16 @@ def _not_allowed(matter: Matter, name: str, ours: str | int, now: str | int, aga
 
 
 def _both_changed(matter: Matter, name: str, was: object, now: object, ours: str | int) -> _Part:
-    said = f"When you adapted it ({matter.ground.old}) the course said: {was}\n\nThe course now ({matter.ground.new}): {now}\n\nYours: {ours}\n\nWhy you changed it: {matter.change.why}"
+    said = f"When you adapted it ({matter.ground.old}) the course said: {was}\n\nThe course now ({matter.ground.new}): {now}\n\nYours: {ours}\n\nWhy you changed it: {matter.change.why}{_course_why(matter)}"
     options = (Option("ours", f"keep ours: {ours}"), Option("course", f"take the course's: {now}"))
     question = Question(f"{matter.title}, {name}: {Status.CHOICE}", said, options)
     return _Part(
         name, Status.CHOICE, question=question, settle=lambda answer: {name: None} if answer.key == "course" else {}
     )
+
+
+def _course_why(matter: Matter) -> str:
+    return f"\n\n{matter.why_the_course}" if matter.why_the_course else ""
 
 
 def _rule(matter: Matter, change: Set) -> Iterator[_Part]:

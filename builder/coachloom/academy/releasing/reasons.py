@@ -1,0 +1,60 @@
+"""Why things changed, as the records of an edition tell it: for whoever takes the edition in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from coachloom.academy.composition import Composition
+from coachloom.academy.numbers import edition_order
+from coachloom.academy.releasing.record import (
+    ACADEMY_FOLDER,
+    COURSE_FOLDER,
+    LogEntry,
+    Record,
+    read_record,
+    read_records,
+)
+from coachloom.reading.files import Held
+
+
+def records_of(sources: Mapping[str, bytes]) -> tuple[tuple[Record, ...], ...]:
+    """The records of each layer in the sources of an edition, in the order of the layers. Raises ProblemsFound."""
+    folders = sorted({file.partition("/")[0] for file in sources})
+    return tuple(
+        read_records(Held(_inside(sources, folder)), ACADEMY_FOLDER if number else COURSE_FOLDER)
+        for number, folder in enumerate(folders)
+    )
+
+
+def _inside(sources: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
+    return {file.removeprefix(f"{folder}/"): data for file, data in sources.items() if file.startswith(f"{folder}/")}
+
+
+def record_of(sources: Mapping[str, bytes], edition: str) -> Record | None:
+    """The record of the edition itself: that of its last layer."""
+    *below, last = sorted({file.partition("/")[0] for file in sources})
+    return read_record(Held(_inside(sources, last)), ACADEMY_FOLDER if below else COURSE_FOLDER, edition)
+
+
+def said_since(sources: Mapping[str, bytes], old: Composition) -> Mapping[str, tuple[LogEntry, ...]]:
+    """What the records later than ``old`` say of each element; entries without a reason are passed over."""
+    found: defaultdict[str, tuple[LogEntry, ...]] = defaultdict(tuple)
+    for entry in _later(sources, old):
+        if entry.why:
+            found[entry.element] = (*found[entry.element], entry)
+    return found
+
+
+def _later(sources: Mapping[str, bytes], old: Composition) -> Iterator[LogEntry]:
+    for records, layer in zip(records_of(sources), old.layers, strict=False):
+        for record in records:
+            if edition_order(record.edition) > edition_order(layer.edition):
+                yield from record.changes
+
+
+def in_one_line(entries: tuple[LogEntry, ...]) -> str:
+    """All reasons for one element, for a person; nothing where there are none."""
+    return " ".join(
+        f"{entry.why}{f' Prompted by {entry.prompted_by}.' if entry.prompted_by else ''}" for entry in entries
+    )
