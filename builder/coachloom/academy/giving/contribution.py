@@ -12,6 +12,7 @@ others, 2019): what was modified, whether planned, who decided, why, and how it 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -34,6 +35,7 @@ from coachloom.course.values import (
     Line,
     Rule,
     Words,
+    is_id,
 )
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.documents import Document
@@ -218,7 +220,7 @@ def _item(item: Item) -> Iterator[str]:
 
 
 def _mapping(values: Mapping[str, Plain]) -> str:
-    return quoted({name: value for name, value in values.items()})
+    return quoted(dict(values))
 
 
 def read_contribution(path: Path) -> Contribution:
@@ -279,8 +281,10 @@ def _not_whole(file: ContributionFile, document: Document, contents: Mapping[str
         for name in _NEEDS.get(item.verb, ()):
             if not getattr(item, name):
                 yield _broken(document, loc, f"`{name}` is missing for `{item.verb}: {item.element}`.")
-        if item.verb is Verb.ADD and not item.element.startswith(f"{file.academy.id}-"):
-            yield _broken(document, loc, f"`{item.element}` does not begin with `{file.academy.id}-`.")
+        if item.verb is Verb.ADD and not (is_id(item.element) and item.element.startswith(f"{file.academy.id}-")):
+            yield _broken(document, loc, f"`{item.element}` is no id that begins with `{file.academy.id}-`.")
+        if not re.fullmatch(r"[0-9]{1,6}", item.values.get("minutes", "0")):
+            yield _broken(document, loc, "Its minutes are no whole number.")
         if (item.verb, item.element) in seen:
             yield _broken(document, loc, f"`{item.verb}: {item.element}` stands in it twice.")
         seen.add((item.verb, item.element))

@@ -62,7 +62,8 @@ class FileText:
     def with_edits(self, edits: Iterable[Edit]) -> bytes:
         """Edits at the same place stand in the order given."""
         text = self.text
-        for edit in sorted(reversed(list(edits)), key=lambda one: (one.start, one.end), reverse=True):
+        in_order = sorted(edits, key=lambda one: (one.start, one.end))
+        for edit in reversed(in_order):
             text = text[: edit.start] + edit.new.replace("\n", self.end) + text[edit.end :]
         return (codecs.BOM_UTF8 if self.marked else b"") + text.encode()
 
@@ -104,7 +105,7 @@ def field_edit(here: FileText, source: Source, name: str, value: str | int) -> E
     plain = written[: beside.start()] if beside else written.rstrip()
     following = here.line(place.line + 1)
     goes_on = bool(following.strip()) and len(following) - len(following.lstrip()) > len(head.rstrip("- "))
-    if not plain or _BLOCK.fullmatch(plain) or goes_on and not _is_key(following) or not _closed(plain):
+    if not plain or _BLOCK.fullmatch(plain) or (goes_on and not _is_key(following)) or not _closed(plain):
         return None
     start = here.offset(place.line, value_at + 1)
     return Edit(here.file, start, start + len(plain), quoted(value))
@@ -207,6 +208,7 @@ def with_redirects(data: bytes, renamed: Mapping[str, str]) -> bytes:
     marked = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     end = next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
     text = re.sub(r"(?m)^redirects:[ \t]*\[[ \t]*\][ \t]*(#[^\r\n]*)?$", "redirects:", text)
-    indent = (found := re.search(r"(?m)^([ \t]*)- ", text)) and found[1] or "  "
+    hyphen = re.search(r"(?m)^([ \t]*)- ", text)
+    indent = hyphen[1] if hyphen else "  "
     lines = [f"{indent}- {{was: {was}, now: [{now}]}}{end}" for was, now in renamed.items()]
     return marked + f"{text.rstrip()}{end}{''.join(lines)}".encode()

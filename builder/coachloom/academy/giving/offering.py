@@ -106,8 +106,8 @@ def _nothing_of(target: str, known: list[str]) -> Problem:
 
 def _item(files: Files, site: Woven, step: Step, offer: Offer) -> tuple[Item, Mapping[str, bytes]]:
     change, element = step.change, step.element
-    course = site.composition.course if isinstance(change, Add) else site.composition.above
-    assert course is not None  # an academy has a base
+    own = site.composition.course
+    course = own if isinstance(change, Add) else site.composition.above or own
     contents: dict[str, bytes] = {}
     name = f"{change.target.replace('/', '-')}.md"
     if isinstance(change, (Replace, Add)):

@@ -10,7 +10,7 @@ All files that a decision changes are exchanged as one, and what they were is ke
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +22,9 @@ from coachloom.academy.giving.decided import Decided, Decision, read_decided, wi
 from coachloom.academy.giving.reply import replies
 from coachloom.academy.giving.sheet import SHEET
 from coachloom.academy.giving.table import as_csv
-from coachloom.academy.giving.taking import Verdict, taken_over
+from coachloom.academy.giving.taking import taken_over
 from coachloom.academy.giving.weighing import Offer, weighed
+from coachloom.academy.giving.wishes import Verdict
 from coachloom.academy.journal import Changed, alone, done, exchange, undone
 from coachloom.academy.lock import HIDDEN
 from coachloom.academy.numbers import edition_order
@@ -107,7 +108,10 @@ def worked_out(root: Path, contributions: Iterable[Contribution]) -> Received:
     checked = checked_course(root)
     decided = read_decided(Folder(root))
     every = _once_each(contributions)
-    found = [*_for_others(checked, every), *_said_twice(every)]
+    found = [
+        *_for_others(checked, every),
+        *_said_twice(every, {one.item for one in decided if one.decision is not Decision.WAIT}),
+    ]
     if found:
         raise ProblemsFound(found)
     return Received(checked, every, decided, weighed(checked.course, every, decided))
@@ -132,13 +136,15 @@ def _for_others(checked: Checked, contributions: Iterable[Contribution]) -> Iter
             yield Problem(code="CONTRIBUTION", what=what, place=Place(one.file_name), do=do)
 
 
-def _said_twice(contributions: Iterable[Contribution]) -> Iterator[Problem]:
+def _said_twice(contributions: Iterable[Contribution], settled: Collection[str]) -> Iterator[Problem]:
     """An academy that sent the same thing again, said otherwise: the newer one is meant, and only people know which."""
     seen: dict[tuple[str, str, str], str] = {}
     for one in contributions:
         for item in one.file.items:
             key = (one.file.academy.id, item.verb.value, item.element)
             digest = one.digest_of(item)
+            if digest in settled:
+                continue
             if seen.setdefault(key, digest) != digest:
                 what = f"{one.file.academy.name} gave `{item.verb}: {item.element}` twice, and not the same."
                 do = "leave out the older zip"

@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from coachloom.academy.giving.decided import Decision
-from coachloom.academy.giving.taking import Verdict
 from coachloom.academy.giving.weighing import Offer
+from coachloom.academy.giving.wishes import Verdict
 
 FOLDER = "build/replies"
 

@@ -48,14 +48,20 @@ def _head(title: str, edition: str, offers: Sequence[Offer], settled: int) -> st
         [
             f"# What academies gave back to {title}",
             f"The course is at edition {edition}. Nothing of it has been changed yet.",
-            "To decide: put an x between the brackets of one box for each, as in [x]. Between the waves below the boxes"
-            f" you may write to whoever gave it; that goes into their answer, and into {DECIDED}, which travels with"
-            " the course. Save this file as it is called. Then give the command\n\n    coachloom receive --finish",
+            _HOW,
             "To put it aside: coachloom receive --undo. That works afterwards, too, and brings everything back.",
             *([again] if settled else []),
             *([_overview(offers)] if offers else []),
         ]
     )
+
+
+_HOW = f"""\
+To decide: put an x between the brackets of one box for each, as in [x]. Between the waves below the boxes you may \
+write to whoever gave it; that goes into their answer, and into {DECIDED}, which travels with the course. Save this \
+file as it is called. Then give the command
+
+    coachloom receive --finish"""
 
 
 def _overview(offers: Sequence[Offer]) -> str:
@@ -119,7 +125,9 @@ def _matter(offer: Offer) -> Iterator[str]:
             yield from _texts(offer)
         case Verb.ADD:
             where = f" after {item.after}" if item.after else f" before {item.before}" if item.before else ""
-            yield f"It stands in {item.to}{where}. Its file:\n\n{in_quotes(offer.contribution.text(item.ours))}"
+            yield f"It stands in {item.to}{where} there."
+            if offer.by_hand:
+                yield f"Its file:\n\n{in_quotes(offer.contribution.text(item.ours))}"
         case Verb.MOVE:
             yield f"It stands {f'after {item.after}' if item.after else f'before {item.before}'} there."
     if item.pictures:
@@ -152,8 +160,6 @@ def _texts(offer: Offer) -> Iterator[str]:
         sides = (("The course when they adapted it", clash.base), ("Now", clash.ours), ("Theirs", clash.theirs))
         told = [f"{head}:\n\n{in_quotes(dedent(text)) if text.strip() else '> (nothing)'}" for head, text in sides]
         yield "\n\n".join(["Both changed the same sentences.", *told])
-    if merged.clean and not offer.said_already:
-        yield f"If you take it over, it will read:\n\n{in_quotes(merged.text().strip())}"
 
 
 def _options(offer: Offer) -> Iterator[Option]:

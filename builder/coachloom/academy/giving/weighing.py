@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from coachloom.academy.giving.contribution import Contribution, Item, Verb
 from coachloom.academy.giving.decided import Decided
@@ -12,7 +13,7 @@ from coachloom.academy.listing import title_of, walk
 from coachloom.academy.merging.texts import Merged, differences, merge_texts
 from coachloom.academy.upgrading.matter import text_of
 from coachloom.academy.upgrading.ways import Ways, with_new_names
-from coachloom.course.kinds import Card, Element, Page, Prompt, Section, Session
+from coachloom.course.kinds import Card, Day, Element, Month, Page, Programme, Prompt, Section, Session, Task
 from coachloom.course.model import Course
 from coachloom.course.values import LOCAL_TOPIC
 
@@ -22,7 +23,7 @@ SETTABLE = ("title", "minutes", "mode")
 _OWN_TOPIC = re.compile(rf"(?m)^topic:[ \t]*{LOCAL_TOPIC}[ \t]*(#.*)?$")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Offer:
     """One item of a contribution, held against the course; equal to itself alone."""
 
@@ -34,7 +35,7 @@ class Offer:
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Names of the academy's own, and old names of the course's, that its text would bear in the course."""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return self.contribution.digest_of(self.item)
 
@@ -48,7 +49,7 @@ class Offer:
         named = self.renamed.get(self.item.to or "", self.item.to or "") if self.item.verb is Verb.ADD else self.id
         return self.course.elements.get(named)
 
-    @property
+    @cached_property
     def merged(self) -> Merged | None:
         """The text joined with what the course says now; None where it brings no text for an element that is there."""
         if self.item.verb is not Verb.REPLACE or self.element is None or not hasattr(self.element, "text"):
@@ -86,18 +87,7 @@ class Offer:
         """Why no program can take it over; nothing where one can."""
         if self.element is None:
             return "What it is about is no longer in the course."
-        match self.item.verb:
-            case Verb.LEAVE_OUT:
-                return "What is left out goes from the course only by hand, with a redirect that says why."
-            case Verb.MOVE:
-                return "The order of the course is changed by hand."
-            case Verb.REPLACE if not isinstance(self.element, (Section, Card, Page, Prompt)):
-                return "There is no text of that kind any more."
-            case Verb.SET:
-                return _set_by_hand(self.item, self.element)
-            case Verb.ADD if self.item.kind not in ("session", "card", "page"):
-                return f"A {self.item.kind} is added to the course by hand."
-        return ""
+        return _BY_HAND[self.item.verb](self.item, self.element)
 
     @property
     def as_it_is(self) -> bool:
@@ -128,10 +118,29 @@ class Offer:
 def _set_by_hand(item: Item, element: Element) -> str:
     others = [name for name in item.values if name not in SETTABLE]
     if others:
-        return f"{', '.join(others)}: changed in the course by hand."
-    if not isinstance(element, (Session, Card, Page)) and type(element).kind not in ("day", "month", "task"):
-        return f"The facts of a {element.kind} are changed by hand."
-    return ""
+        return f"Changed in the course by hand: {', '.join(others)}."
+    in_facts = isinstance(element, (Month, Day, Session, Task, Card, Page))
+    return "" if in_facts else f"The facts of a {element.kind} are changed by hand."
+
+
+def _replaced_by_hand(_: Item, element: Element) -> str:
+    return "" if isinstance(element, (Section, Card, Page, Prompt)) else "There is no text of that kind any more."
+
+
+def _added_by_hand(item: Item, element: Element) -> str:
+    fits = isinstance(element, _HOLDS.get(item.kind, ()))
+    return "" if fits else f"A {item.kind} is added to the course by hand."
+
+
+_HOLDS: Mapping[str, tuple[type[Element], ...]] = {"session": (Day,), "card": (Programme,), "page": (Programme,)}
+
+_BY_HAND: Mapping[Verb, Callable[[Item, Element], str]] = {
+    Verb.SET: _set_by_hand,
+    Verb.REPLACE: _replaced_by_hand,
+    Verb.ADD: _added_by_hand,
+    Verb.LEAVE_OUT: lambda *_: "What goes from the course goes by hand, with a redirect that says why.",
+    Verb.MOVE: lambda *_: "The order of the course is changed by hand.",
+}
 
 
 def _alike(one: str, other: str) -> bool:
