@@ -35,6 +35,7 @@ from coachloom.reading.yaml_text import read_yaml
 
 COURSE_FOLDER = RECORDS
 ACADEMY_FOLDER = "editions"
+_MOST_VALUES = 100_000
 NONE = "none"
 """What the base says of an element that it does not have."""
 
@@ -129,7 +130,7 @@ def read_record(files: Files, folder: str, edition: str) -> Record | None:
 
 
 def _read(files: Files, file: str, edition: str) -> Record:
-    document = read_yaml(read_text(files, file), file)
+    document = read_yaml(read_text(files, file), file, most=_MOST_VALUES)
     record = validated(Record, document.data, document)
     if record.edition != edition:
         what = f"{file} is the record of {record.edition}, and its name says {edition}."

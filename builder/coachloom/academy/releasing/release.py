@@ -157,7 +157,7 @@ def release(weight: Weighed, day: datetime.date, folder: Path) -> Released:
     files = Folder(root) if academy else course_folder(root)
     changed: dict[str, bytes] = {record_file: written(record).encode()}
     if files.has(notes_file):
-        changed[notes_file] = emptied(files.read(notes_file))
+        changed[notes_file] = emptied(files.read(notes_file), notes_file)
     edition = _edition(root, Over(files, changed), record.edition)
     target = folder / edition.file_name
     write_whole(target, edition.data)
