@@ -88,7 +88,7 @@ def with_note(data: bytes | None, note: Note, file: str = COURSE_FILE) -> bytes:
     Raises ProblemsFound where it cannot be read, or holds its notes in brackets.
     """
     text = NotesText.of(data or b"", file)
-    before = _read(data, file) if data and data.strip() else ()
+    before = _read(data, file) if data and text.says else ()
     fields: dict[str, Plain] = {"element": note.element, "kind": note.kind.value, "why": note.why}
     if note.prompted_by:
         fields["prompted_by"] = note.prompted_by

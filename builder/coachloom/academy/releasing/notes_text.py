@@ -20,8 +20,9 @@ _BEGINS = """\
 # What is to be said of the coming edition; coachloom release takes it over, and empties this list.
 format: 1
 """
-_HEAD = re.compile(r"[\"']?changes[\"']?\s*:\s*(?:\[\s*\])?(?P<comment>\s+#.*)?\s*")
+_HEAD = re.compile(r"[\"']?changes[\"']?\s*:(?:\s*\[\s*\])?(?P<comment>\s+#.*)?\s*")
 
+_HYPHEN = re.compile(r"( *)-\s")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 
 
@@ -36,6 +37,9 @@ class NotesText:
     head: str
     inside: list[str]
     after: list[str]
+    indent: str
+    says: bool
+    """Whether it said anything before, be it only its format."""
 
     @classmethod
     def of(cls, data: bytes, file: str) -> NotesText:
@@ -47,7 +51,8 @@ class NotesText:
         end = "\r\n" if "\r\n" in text else "\n"
         lines = [line if line.endswith(("\n", "\r")) else f"{line}{end}" for line in _LINE.findall(text)]
         start, stop = _lines_of_list(document, len(lines))
-        while stop > start + 1 and re.match(r"#|\s*$", lines[stop - 1]):
+        indent = next((len(found[1]) for line in lines[start:stop] if (found := _HYPHEN.match(line))), None)
+        while stop > start + 1 and (indent is None or re.match(rf" {{0,{indent}}}#|\s*$", lines[stop - 1])):
             stop -= 1
         return cls(
             file=file,
@@ -57,6 +62,8 @@ class NotesText:
             head=lines[start] if start < stop else "",
             inside=lines[start + 1 : stop],
             after=lines[stop:],
+            indent="  " if indent is None else " " * indent,
+            says=bool(document.data),
         )
 
     @property
@@ -66,19 +73,14 @@ class NotesText:
 
     def with_entry(self, fields: Mapping[str, Plain]) -> bytes:
         """With an entry at the end of the list, indented as its neighbours."""
-        entry = [f"{self._indent}{line}{self.end}" for line in entry_text(fields).split("\n")]
+        entry = [f"{self.indent}{line}{self.end}" for line in entry_text(fields).split("\n")]
         return self._data([self._begun("changes:"), *self.inside, *entry])
 
     def emptied(self) -> bytes:
         """Without entries; comments on lines of their own stay, those beside an entry go with it."""
-        deepest = len(self._indent)  # deeper than the hyphens it may be part of a text
+        deepest = len(self.indent)  # deeper than the hyphens it may be part of a text
         comments = [line for line in self.inside if re.match(rf" {{0,{deepest}}}#", line)]
         return self._data([self._begun("changes: []"), *comments])
-
-    @property
-    def _indent(self) -> str:
-        first = next((found for line in self.inside if (found := re.match(r"( *)-\s", line))), None)
-        return first[1] if first else "  "
 
     def _begun(self, words: str) -> str:
         """The head of the list, with the comment that stands beside it."""
