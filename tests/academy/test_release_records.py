@@ -130,7 +130,7 @@ def test_an_edition_of_a_newer_program_says_so_and_nothing_else(tmp_path: Path, 
     assert [str(p.what) for p in refused.value.problems] == ["newer.zip was made by a newer coachloom than this one."]
 
 
-def test_a_pilot_and_a_correction_are_told_to_whoever_builds_on_them(tmp_path: Path) -> None:
+def test_a_pilot_and_a_correction_are_told_to_whoever_builds_on_them() -> None:
     pilot = Record(format=1, edition="2027.1", date=DAY, status=State.PILOT)
     corrected = Record(format=1, edition="2027.1.1", date=DAY, corrects="2027.1", notice="50 mg, not 5 mg.")
 
