@@ -28,6 +28,7 @@ DOORS = {
         "cli/commands.py",
         "cli/desk.py",
         "cli/differing.py",
+        "cli/giving.py",
         "cli/releasing.py",
         "cli/upgrading.py",
     ),

@@ -43,6 +43,8 @@ class Question:
     title: str
     body: str
     options: tuple[Option, ...]
+    letter: str = ""
+    """A line that heads waves below the boxes, for words that go with whatever is ticked; none without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Answer:
     blanks: Mapping[str, str] = field(default_factory=dict)
     words: str = ""
     place: Place | None = None
+    letter: str = ""
 
 
 class Waiting(ProblemsFound):
@@ -74,6 +77,8 @@ def _written(question: Question, number: int, of: int) -> str:
         if option.words is not None:
             fence = _fence(option.words)
             lines += ["", fence, *([option.words.strip("\n")] if option.words.strip() else []), fence, ""]
+    if question.letter:
+        lines += ["", question.letter, "", "~~~", "~~~"]
     return "\n".join(lines).strip("\n")
 
 
@@ -163,7 +168,7 @@ class _Box:
 
 
 def _answer(item: _Item, question: Question, file: str) -> Answer:
-    boxes = _boxes(item, question, file)
+    boxes, letter = _boxes(item, question, file)
     odd = [box for box in boxes if box.mark and box.mark not in _TICKS]
     ticked = [box for box in boxes if box.mark in _TICKS]
     if odd:
@@ -182,18 +187,23 @@ def _answer(item: _Item, question: Question, file: str) -> Answer:
     if empty:
         what = f'Behind "{empty[0]}:" nothing is written yet.'
         raise ProblemsFound([_problem(what, box.place, "fill it in, or tick another box")])
-    return Answer(box.option.key, box.blanks, box.words, box.place)
+    return Answer(box.option.key, box.blanks, box.words, box.place, letter)
 
 
-def _boxes(item: _Item, question: Question, file: str) -> list[_Box]:
-    """The boxes of a question. Raises ProblemsFound (WORKSHEET) where one is missing, or there is one too many."""
+def _boxes(item: _Item, question: Question, file: str) -> tuple[list[_Box], str]:
+    """The boxes of a question, and the words below them. Raises ProblemsFound (WORKSHEET) where one is missing, or there is one too many."""
     known = {" ".join(option.label.split()): option for option in question.options}
     found: list[_Box] = []
+    letter: str | None = None
     lines = iter(enumerate(item.lines, start=item.line))
     for number, line in lines:
         if (box := _BOX.fullmatch(line)) and " ".join(box[2].split()) in known:
             option = known[" ".join(box[2].split())]
             found.append(_Box(option, Place(file, number), box[1].strip(), {}))
+        elif found and question.letter and " ".join(line.split()) == " ".join(question.letter.split()):
+            letter = ""
+        elif letter is not None and _FENCE.fullmatch(line):
+            letter = _between(line.strip(), lines, Place(file, number)).strip()
         elif found and _FENCE.fullmatch(line) and found[-1].option.words is not None:
             found[-1].words = _between(line.strip(), lines, Place(file, number))
         elif found and (blank := _blank(line, found[-1].option)):
@@ -202,7 +212,11 @@ def _boxes(item: _Item, question: Question, file: str) -> list[_Box]:
     if missing or len(found) != len(question.options):
         what = f'The box "{missing[0]}" is not there any more.' if missing else "A box stands here twice."
         raise ProblemsFound([_out_of_shape(what, Place(file, item.line))])
-    return found
+    if question.letter and letter is None:
+        raise ProblemsFound(
+            [_out_of_shape(f'The line "{question.letter}" is not there any more.', Place(file, item.line))]
+        )
+    return found, letter or ""
 
 
 def _between(fence: str, lines: Iterator[tuple[int, str]], place: Place) -> str:

@@ -15,7 +15,9 @@ from coachloom.academy.blame import told_here
 from coachloom.academy.changes import Add, Entries, Replace
 from coachloom.academy.compose import LayerFiles, compose
 from coachloom.academy.composition import Composition, of_course
-from coachloom.academy.edition import Edition, hold_against_base
+from coachloom.academy.edition import REFERENCE, Edition, hold_against_base
+from coachloom.academy.giving.decided import FILE as DECIDED
+from coachloom.academy.giving.decided import Decided, read_decided
 from coachloom.academy.identity import Academy, Identity, read_academy
 from coachloom.academy.lock import read_base
 from coachloom.academy.people import NOBODY, People, read_people, unknown_people
@@ -27,7 +29,7 @@ from coachloom.course.load import course_folder
 from coachloom.course.model import Course
 from coachloom.problems import Place, Problem, ProblemsFound, Severity, in_order
 from coachloom.reading.copies import meant_name
-from coachloom.reading.files import Files, Folder
+from coachloom.reading.files import Files, Folder, Held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class Woven:
     edition: str
     people: People = NOBODY
     logo: bytes | None = None
+    taught: tuple[Decided, ...] = ()
+    """What academies gave back to the course, whoever's site this is."""
     notes: tuple[Problem, ...] = ()
     record: Callable[[], Record | None] = lambda: None
     """Reads the record of the edition, which is long and seldom needed; None for a draft."""
@@ -65,6 +69,7 @@ def woven_course(root: Path) -> Woven:
         composition=of_course(checked.course, checked.edition),
         identity=Identity(id=programme.id, name=programme.title, language=programme.language),
         edition=checked.edition,
+        taught=read_decided(course_folder(root)),
         notes=checked.notes,
         record=lambda: read_record(course_folder(root), COURSE_FOLDER, checked.edition),
     )
@@ -103,9 +108,16 @@ def woven_academy(root: Path, files: Files, base: Edition | None = None) -> Wove
         edition=base.record.edition,
         people=people,
         logo=academy.logo,
+        taught=_taught(base),
         notes=in_order(found),
         record=partial(record_of, base.sources, base.record.edition),
     )
+
+
+def _taught(base: Edition) -> tuple[Decided, ...]:
+    """What the course itself was taught: it travels with its editions."""
+    file = f"{REFERENCE}/{DECIDED}"
+    return read_decided(Held({DECIDED: base.sources[file]} if file in base.sources else {}))
 
 
 def misnamed(files: Files) -> Iterator[Problem]:

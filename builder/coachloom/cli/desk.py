@@ -63,8 +63,7 @@ class Desk:
                 f"{self.named} holds no course ({COURSE_FILE.as_posix()}) and no academy ({ACADEMY_FILE})."
                 " Go to its folder, or name it: coachloom -C DIR ..."
             )
-        if has_academy:
-            self._carry_on()
+        self._carry_on()
         return self.folder
 
     def _carry_on(self) -> None:
@@ -88,6 +87,15 @@ class Desk:
         if not (folder / ACADEMY_FILE).exists():
             raise click.UsageError(
                 f"{self.named} holds the course itself, which is edited directly. An academy of your own: coachloom new DIR ..."
+            )
+        return folder
+
+    def course(self) -> Path:
+        """The folder, if it holds a course itself."""
+        folder = self.course_or_academy()
+        if (folder / ACADEMY_FILE).exists():
+            raise click.UsageError(
+                f"{self.named} holds an academy. What academies give back is taken in where the course itself is kept."
             )
         return folder
 

@@ -50,7 +50,13 @@ _MARKDOWN_IN = {
     "curriculum/pages": ("page",),
 }
 _ONCE = tuple(name for name in YAML_FILES if name != "form")
-_NOT_READ = ("curriculum/CHANGES.md", "curriculum/editions/", "curriculum/release.yml", "curriculum/cohorts/")
+_NOT_READ = (
+    "curriculum/CHANGES.md",
+    "curriculum/editions/",
+    "curriculum/release.yml",
+    "curriculum/contributions.yml",
+    "curriculum/cohorts/",
+)
 _ORDER = (
     kinds.Programme,
     kinds.Condition,

@@ -22,6 +22,7 @@ from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON
 from coachloom.site.durations import about
 from coachloom.site.edition_notices import edition_notices
 from coachloom.site.guide import GuidePage
+from coachloom.site.learned import LEARNED, learned
 from coachloom.site.markdown_out import plain
 from coachloom.site.render import Renderer
 from coachloom.site.statements import PAGES as STATEMENTS
@@ -72,6 +73,7 @@ def navigation(
             (
                 guide(course, woven, words, guide_texts),
                 adaptations(course, woven, words),
+                *learned_page(course, woven, words),
                 *(Page(text.path, text.title, "guide_page.md.j2", {"text": text.text}) for text in guide_texts),
                 problems(words, problem_words),
                 *(statement_page(name, woven.identity, words) for name in STATEMENTS),
@@ -263,6 +265,7 @@ def guide(course: Course, woven: Woven, words: Words, texts: tuple[GuidePage, ..
         "edition": words.text("guide.edition", title=plain(course.programme.title), edition=woven.edition),
         "course_json": f"../{COURSE_JSON}",
         "provenance_json": f"../{PROVENANCE_JSON}",
+        "learned": f"../{LEARNED}" if learned(course, woven.taught, words) else "",
     }
     return Page("guide/index.md", words.text("guide.title"), "guide.md.j2", values)
 
@@ -290,6 +293,12 @@ def adaptations(course: Course, woven: Woven, words: Words) -> Page:
         ),
     }
     return Page(ADAPTATIONS, words.text("adaptations.title"), "adaptations.md.j2", values)
+
+
+def learned_page(course: Course, woven: Woven, words: Words) -> Iterator[Page]:
+    """What academies taught the course; no page where nothing came back yet."""
+    if told := learned(course, woven.taught, words):
+        yield Page(LEARNED, words.text("learned.title"), "learned.md.j2", {"told": told})
 
 
 def problems(words: Words, problem_words: Mapping[str, object]) -> Page:

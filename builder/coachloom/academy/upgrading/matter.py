@@ -175,10 +175,14 @@ class Matter:
         return self.ground.ways.of(anchor)
 
     def our_text(self) -> str:
-        """The text of the file that the entry names; links in it lead where they lead in the new edition."""
-        change = self.entry.change
-        text = read_text(self.ground.files, change.with_) if isinstance(change, (Replace, Add)) else ""
-        return with_new_names(text, self.ground.renamed)
+        """The text of the file that the entry names; links in it lead where they lead in the new edition.
+
+        What of ours the new edition took over, a picture above all, bears its name there.
+        """
+        change, ground = self.entry.change, self.ground
+        text = read_text(ground.files, change.with_) if isinstance(change, (Replace, Add)) else ""
+        taken = {was: now for was, now in ground.ways.renamed().items() if was in ground.adopted}
+        return with_new_names(text, {**ground.renamed, **taken})
 
     @property
     def why_the_course(self) -> str:
