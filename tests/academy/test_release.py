@@ -10,11 +10,14 @@ import pytest
 
 from coachloom.academy.edition import read_edition
 from coachloom.academy.numbers import edition_order
+from coachloom.academy.releasing.candidate import Candidate, candidate_log
 from coachloom.academy.releasing.log import in_words
 from coachloom.academy.releasing.notes import Kind, Note, emptied, read_notes, with_note
 from coachloom.academy.releasing.record import Did, LogEntry, Record, State, read_records, written
 from coachloom.academy.releasing.release import Wish, release, weighed
+from coachloom.academy.releasing.rules import against
 from coachloom.course.checked import checked_course
+from coachloom.course.load import read_course
 from coachloom.problems import ProblemsFound
 from coachloom.reading.files import Folder, Held
 from tests.academy.newer import CASE, QUESTIONS, redirects
@@ -55,6 +58,19 @@ def told(root: Path, wish: Wish | None = None) -> list[str]:
     """Code and subject of whatever stands against the release; notes in small letters."""
     found = weighed(root, wish or Wish()).found
     return [f"{p.code if p.stops else p.code.lower()} {p.id}".strip() for p in found]
+
+
+def by_the_rules(root: Path, number: str = "2027.2", *, correct: bool = False) -> list[str]:
+    """What the rules of a release alone say of the course, whatever its checks say."""
+    course = read_course(root).course
+    assert course is not None
+    before = read_records(Folder(root), "curriculum/editions")[-1]
+    notes = read_notes(Folder(root), NOTES)
+    log = candidate_log(before, course, notes)
+    candidate = Candidate(
+        course=course, number=number, before=before, notes=notes, log=log, log_text=f"## {number}", correct=correct
+    )
+    return [f"{problem.code} {problem.id}".strip() for problem in against(candidate)]
 
 
 def test_editions_come_in_their_order() -> None:

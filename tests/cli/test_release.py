@@ -136,5 +136,14 @@ def test_a_correction_says_why_and_a_number_is_a_number(tmp_path: Path) -> None:
 
     assert [
         on(root, "release", *arguments).exit_code
-        for arguments in (("--correct",), ("--why", "x"), ("2027",), ("--date", "spring"))
-    ] == [2, 2, 2, 2]
+        for arguments in (
+            ("--correct",),
+            ("--why", "x"),
+            ("2027",),
+            ("--date", "spring"),
+            ("2027.1.1", "--correct", "--why", "x"),
+            ("--out", str(root / "curriculum")),
+            ("--out", str(root / "modules" / "new")),
+        )
+    ] == [2] * 7
+    assert not (root / "modules" / "new").exists()

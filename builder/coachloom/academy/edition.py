@@ -31,12 +31,14 @@ from coachloom.course.model import Course
 from coachloom.course.schema import validated
 from coachloom.course.values import STRICT, EditionName, FormatOne, Id, Line
 from coachloom.problems import Place, Problem, ProblemsFound
+from coachloom.reading.documents import Value
 from coachloom.reading.files import Files, Held
 from coachloom.reading.text import decoded
 from coachloom.reading.yaml_text import read_yaml
 
 FILE = "edition.yml"
 REFERENCE = "1-reference"
+_FORMAT = 1
 MOST_TOLD = 20
 """More broken seals than that have one cause, and are told as one."""
 
@@ -186,7 +188,15 @@ def _record(contents: Mapping[str, bytes], name: str) -> EditionFile:
         raise ProblemsFound([Problem(code="EDITION", what=what, place=Place(name), do=_ASK_AGAIN)])
     file = f"{name}/{FILE}"
     document = read_yaml(decoded(contents[FILE], file), file)
+    if _is_newer(document.data.get("format")):
+        what = f"{name} was made by a newer coachloom than this one."
+        do = "install that one: pip install --upgrade coachloom; this folder stays as it is"
+        raise ProblemsFound([Problem(code="EDITION", what=what, place=document.place(("format",)), do=do)])
     return validated(EditionFile, document.data, document)
+
+
+def _is_newer(format_: Value) -> bool:
+    return isinstance(format_, str) and format_.isdecimal() and format_.isascii() and int(format_[:6]) > _FORMAT
 
 
 def _composed(record: EditionFile, sources: Mapping[str, bytes], name: str) -> Composition:

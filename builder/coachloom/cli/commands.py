@@ -80,6 +80,7 @@ def main(folder: Path) -> None:
 def new(desk: Desk, directory: Path, id_: str, name: str, edition: Path | None) -> None:
     """Make a folder for an academy of your own; it builds at once."""
     from coachloom.academy.edition import of_course_folder, read_edition
+    from coachloom.academy.releasing.reasons import record_of, told_of
     from coachloom.academy.starter import new_academy
     from coachloom.installed import home
 
@@ -87,6 +88,8 @@ def new(desk: Desk, directory: Path, id_: str, name: str, edition: Path | None) 
     new_academy(directory, id_, name, base)
     desk.say(f"The folder {directory} is made for {name}. Begin with its README.txt, or with these commands:")
     desk.say(f'    cd "{directory}"\n    coachloom list\n    coachloom check')
+    for line in told_of(record_of(base.sources, base.record.edition), base.composition.layer.name):
+        desk.say(line)
 
 
 @main.command()
@@ -244,9 +247,14 @@ def list_(desk: Desk, rule: str | None, kind: str | None, form: str, *, changed:
 def explain(desk: Desk, id_: str) -> None:
     """Tell where one element comes from, and what you may do with it."""
     from coachloom.academy.listing import explained
+    from coachloom.academy.releasing.reasons import told_of
     from coachloom.academy.weave import woven
 
-    desk.say(explained(woven(desk.course_or_academy()).composition, id_))
+    site = woven(desk.course_or_academy())
+    desk.say(explained(site.composition, id_))
+    base = site.composition.layers[-2 if site.composition.above else -1]
+    for line in told_of(site.record(), base.name):
+        desk.say(f"\n{line}")
 
 
 main.add_command(adapt)

@@ -48,16 +48,29 @@ def release(
         raise click.UsageError('A correction says what was mended: --correct --why "..."')
     if number and not is_edition(number):
         raise click.UsageError(f"{number} is no edition; write a year and a number, such as 2027.1")
+    if correct and number:
+        raise click.UsageError("A correction has the next number of the edition that it corrects; leave NUMBER out.")
     root = desk.course_or_academy()
+    folder = out or desk.beside
+    _refuse_among_sources(folder, root)
     wish = Wish(number=number or "", pilot=pilot, correct=why or "")
     weight = weighed(root, wish)
-    made = make(weight, day or datetime.datetime.now(tz=datetime.UTC).date(), out or desk.beside)
+    made = make(weight, day or datetime.datetime.now(tz=datetime.UTC).date(), folder)
     tell(desk, weight.found)
     record = made.record
-    kind = "The pilot edition" if record.status else "The correction" if record.corrects else "Edition"
+    kind = "The correction" if record.corrects else "The pilot edition" if record.status else "Edition"
     desk.say(f"{kind} {record.edition} is released: {made.zip} ({len(made.edition.data) / 1_000_000:.1f} MB).")
     if record.after:
         many = "1 element is" if len(record.changes) == 1 else f"{len(record.changes)} elements are"
         desk.say(f"Since {record.after}: {many} new, changed or gone.")
         for entry in record.changes:
             desk.say(f"    {in_words(entry)}")
+
+
+def _refuse_among_sources(folder: Path, root: Path) -> None:
+    """A zip that lay among the sources would be part of the next edition."""
+    from coachloom.academy.starter import ACADEMY_FOLDERS
+    from coachloom.course.load import FOLDERS
+
+    if any(folder.resolve().is_relative_to((root / name).resolve()) for name in (*ACADEMY_FOLDERS, *FOLDERS)):
+        raise click.UsageError(f"{folder} holds what is released; name another place: --out DIR")

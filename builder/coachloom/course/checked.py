@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from coachloom.course.checks import check
 from coachloom.course.load import course_folder, read_course
 from coachloom.course.model import Course
-from coachloom.course.values import DRAFT
+from coachloom.course.values import DRAFT, is_edition
 from coachloom.problems import Problem, ProblemsFound, in_order
 from coachloom.reading.files import Files
 
@@ -37,8 +37,18 @@ def checked_course(root: Path) -> Checked:
 def edition_of(files: Files, course: Course) -> str:
     """``2027.1`` once its record exists, ``2027.1.1`` once it was corrected, ``2027.1-draft`` until then."""
     number = course.programme.edition
-    records = {PurePosixPath(file).stem for file in files.listed(RECORDS)[0]}
-    corrections = [name.rpartition(".")[2] for name in records if name.startswith(f"{number}.")]
+    records = recorded(files, RECORDS)
+    corrections = [int(name.rpartition(".")[2]) for name in records if name.startswith(f"{number}.")]
     if corrections:
-        return f"{number}.{max(int(one) for one in corrections if one.isdecimal())}"
+        return f"{number}.{max(corrections)}"
     return number if number in records else f"{number}{DRAFT}"
+
+
+def recorded(files: Files, folder: str) -> dict[str, str]:
+    """The editions that have a record in ``folder``, each with its file; a copy or anything else there is none."""
+    paths = [PurePosixPath(file) for file in files.listed(folder)[0]]
+    return {
+        path.stem: str(path)
+        for path in paths
+        if path.suffix == ".yml" and path.parent == PurePosixPath(folder) and is_edition(path.stem)
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from coachloom.course.kinds import Form, Outcome, Prompt, Session, Task
+from coachloom.course.kinds import Form, Outcome, Prompt, Section, Session, Task
 from coachloom.course.model import Course
 from coachloom.course.texts import texts
 
@@ -17,9 +17,17 @@ def named_in_sessions(course: Course) -> dict[str, tuple[str, ...]]:
     named: dict[str, tuple[str, ...]] = {}
     for session in course.all(Session):
         sections = [course.section(session.id, name) for name in _NAMED_IN]
-        links = [link.target for section in sections if section for link in section.text.links]
-        named[session.id] = tuple(dict.fromkeys(t for t in links if course.get(t, Outcome)))
+        ids = [id for section in sections if section for id in named_in_section(course, section)]
+        named[session.id] = tuple(dict.fromkeys(ids))
     return named
+
+
+def named_in_section(course: Course, section: Section) -> tuple[str, ...]:
+    """The outcomes that a plan or steps link to, in order; a link in another section teaches nothing."""
+    if section.name not in _NAMED_IN:
+        return ()
+    links = (link.target for link in section.text.links)
+    return tuple(dict.fromkeys(target for target in links if course.get(target, Outcome)))
 
 
 @lru_cache(maxsize=1)

@@ -79,6 +79,13 @@ def _date(value: object) -> datetime.date:
     raise ValueError("write a date, such as 2027-02-28")
 
 
+def _sealed(value: object) -> str:
+    rules = "|".join(Rule)
+    if not isinstance(value, str) or not re.fullmatch(rf"({rules}) s1:[0-9a-f]+ [0-9a-f]+", value):
+        raise ValueError("leave it as coachloom release wrote it")
+    return value
+
+
 def _edition_or_draft(value: object) -> str:
     if isinstance(value, str) and value.endswith(DRAFT):
         return _edition(value.removesuffix(DRAFT)) + DRAFT
@@ -186,6 +193,8 @@ Address = Annotated[
     str, PlainValidator(_address), _schema(type="string", pattern=f"^{_ID}(/{_ID})?$", maxLength=2 * _LONGEST_ID)
 ]
 """An element's id, or a section's: ``three-questions/case``."""
+Sealed = Annotated[str, PlainValidator(_sealed), _schema(**_TEXT)]
+"""An element as the record of an edition names it: its rule, its hash, and a short hash of all but its words."""
 Email = Annotated[str, PlainValidator(_email), _schema(type="string", format="email")]
 Colour = Annotated[str, PlainValidator(_colour), _schema(type="string", pattern="^#[0-9a-fA-F]{6}$")]
 Language = Annotated[str, PlainValidator(_language), _schema(type="string", pattern="^[a-z]{2,3}(-[A-Z]{2})?$")]

@@ -31,12 +31,13 @@ _CURLY = re.compile(rf"{_OPENING}[^\s\u201c\u201d\u201e\u2018\u2019]*[\u201c\u20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times faster where it is built
 
 
-def read_yaml(text: str, file: str, first_line: int = 1) -> Document:
+def read_yaml(text: str, file: str, first_line: int = 1, *, most: int = MOST_VALUES) -> Document:
     """``text`` as a document whose top level is a mapping; places count from ``first_line``.
 
-    Raises ProblemsFound with everything that is wrong with the file.
+    ``most`` lets a file that we write ourselves hold more values than a person's. Raises ProblemsFound with
+    everything that is wrong with the file.
     """
-    reader, data = _read(text, file, first_line)
+    reader, data = _read(text, file, first_line, most)
     if data is None:
         data = {}
     if not isinstance(data, dict):
@@ -64,8 +65,8 @@ def read_yaml_list(text: str, file: str, name: str) -> Document:
     return Document(file=file, data={name: data}, places=places)
 
 
-def _read(text: str, file: str, first_line: int) -> tuple[_Reader, Value]:
-    reader = _Reader(file, first_line)
+def _read(text: str, file: str, first_line: int, most: int = MOST_VALUES) -> tuple[_Reader, Value]:
+    reader = _Reader(file, first_line, most)
     try:
         data = reader.read(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as broken:
@@ -78,9 +79,10 @@ def _read(text: str, file: str, first_line: int) -> tuple[_Reader, Value]:
 class _Reader:
     """One pass over the events; recursion is bounded by DEEPEST."""
 
-    def __init__(self, file: str, first_line: int) -> None:
+    def __init__(self, file: str, first_line: int, most: int) -> None:
         self.file = file
         self.first_line = first_line
+        self.most = most
         self.places: dict[Loc, Place] = {}
         self.problems: list[Problem] = []
         self.values = 0
@@ -107,8 +109,8 @@ class _Reader:
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], loc: Loc) -> Value:
         self.values += 1
-        if self.values > MOST_VALUES:
-            self.stop("SIZE", event, f"The file holds more than {MOST_VALUES} values.", "split it")
+        if self.values > self.most:
+            self.stop("SIZE", event, f"The file holds more than {self.most} values.", "split it")
         if len(loc) > DEEPEST:
             self.stop("DEPTH", event, f"Values are nested deeper than {DEEPEST} levels.", "write it flatter")
         self.places.setdefault(loc, self.place(event))

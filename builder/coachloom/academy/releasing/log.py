@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from coachloom.academy.listing import title_of
 from coachloom.academy.releasing.notes import Note
-from coachloom.academy.releasing.record import Did, LogEntry, Record, elements_of
+from coachloom.academy.releasing.record import Did, LogEntry, Record
+from coachloom.academy.releasing.sealed import elements_of
 from coachloom.course.model import Course
 
 

@@ -11,16 +11,16 @@ approved_by: [ana-reis, rui-lopes]  # two people, where the element is fixed
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coachloom.academy.entry_text import Plain, entry_text
+from coachloom.academy.entry_text import Plain
+from coachloom.academy.releasing.notes_text import NotesText
 from coachloom.course.schema import validated
 from coachloom.course.values import STRICT, Address, FormatOne, Id, Line, Words
-from coachloom.problems import Place
+from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.documents import Document
-from coachloom.reading.files import Files
+from coachloom.reading.files import Files, Held
 from coachloom.reading.text import read_text
 from coachloom.reading.yaml_text import read_yaml
 
@@ -82,29 +82,45 @@ def read_notes(files: Files, file: str) -> Notes:
     return Notes(file, validated(NotesFile, document.data, document).changes, document)
 
 
-_BEGINS = """\
-# What is to be said of the coming edition; coachloom release takes it over, and empties this list.
-format: 1
-changes:
-"""
+def with_note(data: bytes | None, note: Note, file: str = COURSE_FILE) -> bytes:
+    """The file with one more note at its end, all else as it was; None where it is not there yet.
 
-
-def with_note(data: bytes | None, note: Note) -> bytes:
-    """`release.yml` with one more note at its end, all else as it was; None where the file is not there yet."""
-    text = _BEGINS if data is None else re.sub(r"(?m)^changes:\s*\[\]\s*$", "changes:", data.decode("utf-8-sig"))
-    if not re.search(r"(?m)^changes:", text):
-        text = f"{text.rstrip()}\nchanges:\n"
+    Raises ProblemsFound where it cannot be read, or holds its notes in brackets.
+    """
+    text = NotesText.of(data or b"", file)
+    before = _read(data, file) if data and text.says else ()
     fields: dict[str, Plain] = {"element": note.element, "kind": note.kind.value, "why": note.why}
     if note.prompted_by:
         fields["prompted_by"] = note.prompted_by
     if note.approved_by:
         fields["approved_by"] = list(note.approved_by)
-    indented = "\n".join(f"  {line}" for line in entry_text(fields).split("\n"))
-    return f"{text.rstrip()}\n{indented}\n".encode()
+    return _held_to(text.with_entry(fields), (*before, note), text)
 
 
-def emptied(data: bytes) -> bytes:
-    """`release.yml` without its notes, which an edition has taken over; what stands before them stays."""
-    text = data.decode("utf-8-sig")
-    begins = re.search(r"(?m)^changes:", text)
-    return (f"{text[: begins.start()]}changes: []\n" if begins else text).encode()
+def emptied(data: bytes, file: str = COURSE_FILE) -> bytes:
+    """The file without its notes, which an edition has taken over. Raises ProblemsFound as `with_note`."""
+    text = NotesText.of(data, file)
+    return _held_to(text.emptied(), (), text) if text.head else data
+
+
+def _held_to(made: bytes, notes: tuple[Note, ...], text: NotesText) -> bytes:
+    """What was made, if it says what it should: a form that nobody thought of is refused, and never spoilt."""
+    try:
+        if _read(made, text.file) == notes:
+            return made
+    except ProblemsFound:
+        pass  # the file as it was could be read, so it is its form that we do not know
+    raise ProblemsFound(
+        [
+            Problem(
+                code="CHANGE",
+                what="The notes stand in a form here in which they cannot be told apart line by line.",
+                place=text.place,
+                do="write `changes:` on a line of its own, and each note below it on lines that begin with a hyphen",
+            )
+        ]
+    )
+
+
+def _read(data: bytes, file: str) -> tuple[Note, ...]:
+    return read_notes(Held({file: data}), file).notes

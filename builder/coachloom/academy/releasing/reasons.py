@@ -12,6 +12,7 @@ from coachloom.academy.releasing.record import (
     COURSE_FOLDER,
     LogEntry,
     Record,
+    State,
     read_record,
     read_records,
 )
@@ -58,3 +59,14 @@ def in_one_line(entries: tuple[LogEntry, ...]) -> str:
     return " ".join(
         f"{entry.why}{f' Prompted by {entry.prompted_by}.' if entry.prompted_by else ''}" for entry in entries
     )
+
+
+def told_of(record: Record | None, course: str) -> tuple[str, ...]:
+    """What a person should know of an edition before using it: that it is tried out, or what was corrected in it."""
+    if record is None:
+        return ()
+    pilot = f"{course} {record.edition} is a pilot edition: it is being tried out, and may hold outlines."
+    corrected = (
+        f"{course} {record.edition} corrects {record.corrects}, since {record.date.isoformat()}: {record.notice}"
+    )
+    return (*([pilot] if record.status is State.PILOT else []), *([corrected] if record.notice else []))

@@ -6,31 +6,38 @@ zip. That it is there makes a draft an edition.
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import PurePosixPath
 
 from coachloom.academy.entry_text import quoted
 from coachloom.academy.numbers import edition_order
 from coachloom.academy.releasing.notes import Kind
-from coachloom.course.checked import RECORDS
-from coachloom.course.hashing import fixed_children, hash_of
-from coachloom.course.kinds import Element, policy_of
-from coachloom.course.model import Course
+from coachloom.course.checked import RECORDS, recorded
 from coachloom.course.schema import validated
-from coachloom.course.values import STRICT, Address, Date, EditionNumber, FormatOne, Id, Line, Rule, Words
+from coachloom.course.values import (
+    STRICT,
+    Address,
+    Date,
+    EditionName,
+    EditionNumber,
+    FormatOne,
+    Id,
+    Line,
+    Rule,
+    Sealed,
+    Words,
+)
+from coachloom.problems import Problem, ProblemsFound
 from coachloom.reading.files import Files
-from coachloom.reading.markdown import Markdown
 from coachloom.reading.text import read_text
 from coachloom.reading.yaml_text import read_yaml
 
 COURSE_FOLDER = RECORDS
 ACADEMY_FOLDER = "editions"
-_FRAME = 16
-"""So many hexadecimal digits tell whether anything but words has changed."""
+_MOST_VALUES = 100_000
+NONE = "none"
+"""What the base says of an element that it does not have."""
 
 
 class Did(StrEnum):
@@ -66,7 +73,11 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """``elements`` has for each element its rule, its hash, and a short hash of all but its words."""
+    """``elements`` has for each element its rule, its hash, and a short hash of all but its words.
+
+    Only an academy's has ``builds_on``, the edition of its base, and ``beneath``: what the base says of those elements
+    in which this edition differs from it.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -77,8 +88,10 @@ class Record:
     after: EditionNumber | None = None
     corrects: EditionNumber | None = None
     notice: Words | None = None
+    builds_on: EditionName | None = None
     changes: tuple[LogEntry, ...] = ()
-    elements: dict[Address, Line] = field(default_factory=dict)
+    elements: dict[Address, Sealed] = field(default_factory=dict)
+    beneath: dict[Address, Line] = field(default_factory=dict)
 
     def rule_of(self, id: str) -> Rule:
         return Rule(self.elements[id].partition(" ")[0])
@@ -89,54 +102,41 @@ class Record:
     def frame_of(self, id: str) -> str:
         return self.elements[id].split(" ")[2]
 
-
-def elements_of(course: Course) -> dict[str, str]:
-    """Every element as a record names it."""
-    return {id: _named(course, element) for id, element in course.elements.items()}
-
-
-def _named(course: Course, element: Element) -> str:
-    digest = hash_of(element, fixed_children(course, element))
-    return f"{element.rule.value} {digest} {_frame_of(course, element)}"
+    def base_of(self, id: str) -> str | None:
+        """What the base said of an element then; None where it had none."""
+        said = self.beneath.get(id, self.elements.get(id))
+        return None if said == NONE else said
 
 
-def _frame_of(course: Course, element: Element) -> str:
-    """A short hash of all but words: the other fields, the rules, what stands in it and in which order."""
-    rules = [
-        element.rule.value,
-        *(f"{n} {b.min} {b.max}" for n, b in sorted(element.bounds.items())),
-        policy_of(element),
-    ]
-    inside = [hash_of(_without_words(element)), *course.children_of(element)]
-    return hashlib.sha256(repr([*map(str, rules), *inside]).encode()).hexdigest()[:_FRAME]
-
-
-_WORDS = ("title", "text", "summary", "question", "help", "role", "done", "entry", "exit", "prerequisites")
-"""Fields that hold words for people, which a correction may mend."""
-
-
-def _without_words(element: Element) -> Element:
-    blank: Mapping[type, object] = {str: "-", tuple: (), Markdown: Markdown(text="")}
-    has = {name: getattr(element, name) for name in _WORDS if getattr(element, name, None) is not None}
-    return dataclasses.replace(element, **{name: blank[type(value)] for name, value in has.items()})  # type: ignore[arg-type]
+def beneath(above: Mapping[str, str], elements: Mapping[str, str]) -> dict[str, str]:
+    """What the base ``above`` says of those elements in which it differs."""
+    return {id: above.get(id, NONE) for id in above.keys() | elements.keys() if above.get(id) != elements.get(id)}
 
 
 def read_records(files: Files, folder: str) -> tuple[Record, ...]:
     """Every record in ``folder``, in the order of the editions. Raises ProblemsFound."""
-    listed, _ = files.listed(folder)
-    names = [file for file in listed if PurePosixPath(file).suffix == ".yml"]
-    return tuple(sorted((_read(files, file) for file in names), key=lambda record: edition_order(record.edition)))
+    return tuple(_read(files, recorded(files, folder)[name], name) for name in editions_in(files, folder))
+
+
+def editions_in(files: Files, folder: str) -> tuple[str, ...]:
+    """The editions that have a record in ``folder``, in their order."""
+    return tuple(sorted(recorded(files, folder), key=edition_order))
 
 
 def read_record(files: Files, folder: str, edition: str) -> Record | None:
     """The record of one edition; None where it has none. Raises ProblemsFound."""
     file = f"{folder}/{edition}.yml"
-    return _read(files, file) if files.has(file) else None
+    return _read(files, file, edition) if files.has(file) else None
 
 
-def _read(files: Files, file: str) -> Record:
-    document = read_yaml(read_text(files, file), file)
-    return validated(Record, document.data, document)
+def _read(files: Files, file: str, edition: str) -> Record:
+    document = read_yaml(read_text(files, file), file, most=_MOST_VALUES)
+    record = validated(Record, document.data, document)
+    if record.edition != edition:
+        what = f"{file} is the record of {record.edition}, and its name says {edition}."
+        do = f"put back the file that coachloom release wrote; that of {record.edition} is called {record.edition}.yml"
+        raise ProblemsFound([Problem(code="EDITION", what=what, place=document.place(("edition",)), do=do)])
+    return record
 
 
 def written(record: Record) -> str:
@@ -146,6 +146,7 @@ def written(record: Record) -> str:
         "after": record.after and f'"{record.after}"',
         "corrects": record.corrects and f'"{record.corrects}"',
         "notice": record.notice and quoted(record.notice),
+        "builds_on": record.builds_on and f'"{record.builds_on}"',
     }
     lines = [
         "# Written by coachloom release. Whoever changes it by hand makes the edition unusable.",
@@ -157,6 +158,8 @@ def written(record: Record) -> str:
         *(line for entry in record.changes for line in _entry(entry)),
         "elements:",
         *(f"  {id}: {value}" for id, value in sorted(record.elements.items())),
+        *(["beneath:"] if record.beneath else []),
+        *(f"  {id}: {value}" for id, value in sorted(record.beneath.items())),
     ]
     return "\n".join([*lines, ""])
 

@@ -14,7 +14,7 @@ from coachloom.academy.identity import read_academy
 from coachloom.academy.lock import EDITIONS, read_base
 from coachloom.academy.numbers import edition_order
 from coachloom.academy.releasing import notes as notes_of
-from coachloom.academy.releasing.log import change_log
+from coachloom.academy.releasing.candidate import Candidate, candidate_log
 from coachloom.academy.releasing.notes import emptied, read_notes
 from coachloom.academy.releasing.record import (
     ACADEMY_FOLDER,
@@ -22,11 +22,13 @@ from coachloom.academy.releasing.record import (
     LogEntry,
     Record,
     State,
-    elements_of,
-    read_records,
+    beneath,
+    editions_in,
+    read_record,
     written,
 )
-from coachloom.academy.releasing.rules import Candidate, against
+from coachloom.academy.releasing.rules import against
+from coachloom.academy.releasing.sealed import elements_of
 from coachloom.academy.weave import Woven, is_academy, woven
 from coachloom.course.load import course_folder
 from coachloom.course.values import DRAFT
@@ -70,9 +72,9 @@ def weighed(root: Path, wish: Wish) -> Weighed:
     files = Folder(root) if is_academy(root) else course_folder(root)
     academy = is_academy(root)
     folder = ACADEMY_FOLDER if academy else COURSE_FOLDER
-    records = read_records(files, folder)
-    number = wish.number or _usual(site, records, wish)
-    before = records[-1] if records else None
+    released = editions_in(files, folder)
+    number = wish.number or _usual(site, released, wish)
+    before = read_record(files, folder, released[-1]) if released else None
     notes = read_notes(files, notes_of.ACADEMY_FILE if academy else notes_of.COURSE_FILE)
     base = site.composition.above
     candidate = Candidate(
@@ -80,24 +82,28 @@ def weighed(root: Path, wish: Wish) -> Weighed:
         number=number,
         before=before,
         notes=notes,
-        log=change_log(before, site.course, notes.notes),
+        log=candidate_log(before, site.course, notes),
         log_text=None if academy else _log_text(files),
         above=elements_of(base) if base else {},
-        pilot=wish.pilot,
+        builds_on=site.edition if base else "",
+        pilot=wish.pilot or _corrects_a_pilot(wish, before),
         correct=bool(wish.correct),
     )
     found = [
         *(_as_stop(note) for note in site.notes),
         *against(candidate),
         *_drafts(site, number),
-        *_nothing_to_correct(wish, before),
     ]
     return Weighed(root, wish, site, candidate, in_order(found))
 
 
-def _usual(site: Woven, records: tuple[Record, ...], wish: Wish) -> str:
+def _corrects_a_pilot(wish: Wish, before: Record | None) -> bool:
+    """A pilot that is corrected is one still."""
+    return bool(wish.correct and before and before.status is State.PILOT)
+
+
+def _usual(site: Woven, released: tuple[str, ...], wish: Wish) -> str:
     """The programme's number; for an academy its base's, or the next free one of that year. A correction is the next."""
-    released = [record.edition for record in records]
     if wish.correct and released:
         year, number, correction, _ = edition_order(released[-1])
         return f"{year}.{number}.{correction + 1}"
@@ -126,12 +132,6 @@ def _drafts(site: Woven, number: str) -> Iterator[Problem]:
         yield Problem(code="EDITION", what=what, place=Place("academy.yml"), do=do)
 
 
-def _nothing_to_correct(wish: Wish, before: Record | None) -> Iterator[Problem]:
-    if wish.correct and before is None:
-        what = "There is no edition yet that could be corrected."
-        yield Problem(code="CORRECTION", what=what, place=Place("editions"), do="release one first")
-
-
 @dataclass(frozen=True, slots=True)
 class Released:
     """An edition that was made; ``zip`` is where it lies."""
@@ -144,7 +144,8 @@ class Released:
 def release(weight: Weighed, day: datetime.date, folder: Path) -> Released:
     """Makes the edition, and its zip in ``folder``. Raises ProblemsFound; then nothing has changed.
 
-    The record is written last but for the notes: until it stands, the course is the draft that it was.
+    The zip is whole before the record stands: until then the course is the draft that it was. Notes that a run left
+    behind, since it was cut off after the record, are known again by the record.
     """
     root, wish = weight.root, weight.wish
     if any(problem.stops for problem in weight.found):
@@ -154,16 +155,16 @@ def release(weight: Weighed, day: datetime.date, folder: Path) -> Released:
     record_file = f"{ACADEMY_FOLDER if academy else COURSE_FOLDER}/{record.edition}.yml"
     notes_file = weight.candidate.notes.file
     files = Folder(root) if academy else course_folder(root)
-    changed: dict[str, bytes | None] = {record_file: written(record).encode()}
+    changed: dict[str, bytes] = {record_file: written(record).encode()}
     if files.has(notes_file):
-        changed[notes_file] = emptied(files.read(notes_file))
+        changed[notes_file] = emptied(files.read(notes_file), notes_file)
     edition = _edition(root, Over(files, changed), record.edition)
     target = folder / edition.file_name
     write_whole(target, edition.data)
     if academy:
         write_whole(root / EDITIONS / edition.file_name, edition.data)
     for file, data in changed.items():
-        write_whole(root / file, data or b"")
+        write_whole(root / file, data)
     return Released(edition, record, target)
 
 
@@ -173,12 +174,14 @@ def _record(candidate: Candidate, wish: Wish, day: datetime.date) -> Record:
         format=1,
         edition=candidate.number,
         date=day,
-        status=State.PILOT if wish.pilot else None,
+        status=State.PILOT if candidate.pilot else None,
         after=before.edition if before else None,
         corrects=before.edition if before and wish.correct else None,
         notice=wish.correct or None,
+        builds_on=candidate.builds_on or None,
         changes=candidate.log,
-        elements=elements_of(candidate.course),
+        elements=dict(elements_of(candidate.course)),
+        beneath=beneath(candidate.above, elements_of(candidate.course)) if candidate.is_academy else {},
     )
 
 

@@ -95,7 +95,9 @@ def ids_in_use_are_not_retired(course: Course) -> Iterator[Problem]:
                 what=f"`{redirect.was}` was renamed or retired, and an id is never used again.",
                 place=course.sources[redirect.was].field("id"),
                 id=redirect.was,
-                do="give the new element another id",
+                do=f"take the redirect of `{redirect.was}` out, or leave the section away"
+                if "/" in redirect.was
+                else "give the new element another id",
             )
 
 
