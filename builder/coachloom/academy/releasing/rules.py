@@ -74,7 +74,12 @@ def a_fixed_element_is_resealed_by_two(candidate: Candidate) -> Iterator[Problem
             if entry.did is Did.FRAME and candidate.course.elements[id].rule is Rule.FIXED:
                 continue
             what = f'"{entry.title}" ({id}) is fixed in {before.edition}, and {done}.'
-            do = f"undo it; or add to {candidate.notes.file}: element: {id}, kind, why, approved_by: [two people]"
+            to = (
+                f"its note in {candidate.notes.file}: "
+                if note
+                else f"{candidate.notes.file}: element: {id}, kind, why, "
+            )
+            do = f"undo it; or add to {to}approved_by: [two people]"
             yield _problem("RESEAL", what, _of(candidate.course, id) or _place_of_note(candidate, note), do, id)
 
 
