@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import adapting, building, differing, editions, previewing
+from benchmarks import adapting, building, differing, editions, histories, previewing
 from benchmarks.measure import Result
 
 BENCHMARKS = (
@@ -17,6 +17,7 @@ BENCHMARKS = (
     differing.diff_against_reading,
     editions.upgrade_preview,
     editions.release_against_check,
+    histories.no_byte_is_lost,
     previewing.an_edit_shows,
 )
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import errno
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -17,6 +13,7 @@ from hypothesis import strategies as st
 
 from coachloom.academy.journal import Changed, alone, carried_on, done, exchange, undone
 from coachloom.problems import ProblemsFound
+from tests.academy.faults import Killed, failing
 from tests.cli.running import files_of, on
 from tests.cli.test_upgrade import SHEET, academy, next_zip, tick
 from tests.conftest import ROOT
@@ -84,36 +81,6 @@ def test_somebody_else_s_change_in_the_meantime_is_not_overwritten(tmp_path: Pat
 
     assert [problem.code for problem in refused.value.problems] == ["COPY"]
     assert shown(root) == OLD | {"changes.yml": b"theirs"}
-
-
-class Killed(BaseException):
-    """The end of a process, as far as one can be had inside it."""
-
-
-@contextmanager
-def failing(number: int, code: int, *, always: bool, killed: int = 0) -> Iterator[list[int]]:
-    """The n-th time a file is put in place or taken away the system refuses; and each time after, if ``always``."""
-    count = [0]
-    put, take = Path.replace, Path.unlink
-
-    def refuse() -> None:
-        count[0] += 1
-        if count[0] == killed:
-            raise Killed
-        if count[0] == number or (always and count[0] > number):
-            raise OSError(code, os.strerror(code))
-
-    def replace(self: Path, target: Path) -> Path:
-        refuse()
-        return put(self, target)
-
-    def unlink(self: Path, missing_ok: bool = False) -> None:  # noqa: FBT001, FBT002 -- the library's own signature
-        if self.exists() and not self.name.startswith("."):
-            refuse()
-        take(self, missing_ok)
-
-    with patch.object(Path, "replace", replace), patch.object(Path, "unlink", unlink):
-        yield count
 
 
 def writes(tmp_path: Path) -> int:

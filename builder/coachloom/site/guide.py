@@ -10,7 +10,18 @@ from coachloom.reading.frontmatter import read_frontmatter
 from coachloom.reading.markdown import Markdown
 from coachloom.reading.text import read_text
 
-ORDER = ("start", "change-a-story", "see-it", "hand-it-on", "before-you-publish", "three-rules")
+ORDER = (
+    "start",
+    "change-a-story",
+    "see-it",
+    "hand-it-on",
+    "before-you-publish",
+    "a-new-edition",
+    "give-something-back",
+    "make-an-edition",
+    "a-fork",
+    "three-rules",
+)
 PICTURES = "pictures"
 
 

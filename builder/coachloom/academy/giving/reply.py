@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from coachloom.academy.giving.decided import Decision
+from coachloom.academy.giving.sheet import DID
 from coachloom.academy.giving.weighing import Offer
 from coachloom.academy.giving.wishes import Verdict
 
@@ -55,7 +56,9 @@ def _letter(title: str, edition: str, verdicts: Sequence[Verdict]) -> str:
 
 def _about(verdict: Verdict, edition: str) -> Iterator[str]:
     offer = verdict.offer
-    yield _wrapped(f"**{offer.title}** ({offer.item.element}). {_said(verdict, edition)}")
+    yield _wrapped(
+        f"**{offer.title}** ({offer.item.element}), {DID[offer.item.verb]} by you. {_said(verdict, edition)}"
+    )
     if verdict.answer.letter:
         yield verdict.answer.letter
 
