@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,31 @@ def test_more_that_comes_is_laid_beside_it_and_ticks_stay(tmp_path: Path) -> Non
 
     sheet = (course / SHEET).read_text(encoding="utf-8")
     assert (sheet.count("- [x] decline"), sheet.count("- [ ] decline"), sheet.count("Thank you.")) == (1, 1, 1)
+
+
+def test_what_an_academy_sends_again_takes_the_place_of_what_it_sent_first(tmp_path: Path) -> None:
+    course = coming_course(tmp_path)
+    on(course, "receive", str(gift(tmp_path)))
+    tick(course, "decline", of="Three questions before any solution (first-questions), ")
+    shutil.rmtree(tmp_path / "riverside")
+
+    again = on(course, "receive", str(gift(tmp_path, CASE, text="A case of ours, mended.\n")))
+
+    sheet = (course / SHEET).read_text(encoding="utf-8")
+    assert (again.exit_code, sheet.count("mended."), sheet.count("A case of ours.\n")) == (4, 2, 0)
+    assert (sheet.count("\n## "), sheet.count("- [x] decline")) == (2, 1)
+
+
+def test_two_that_came_together_and_say_the_same_thing_otherwise_are_for_people(tmp_path: Path) -> None:
+    course = coming_course(tmp_path)
+    first = gift(tmp_path, CASE).rename(tmp_path / "gifts/first.zip")
+    shutil.rmtree(tmp_path / "riverside")
+    gift(tmp_path, CASE, text="A case of ours, mended.\n")
+
+    seen = on(course, "receive", str(first.parent))
+
+    assert seen.exit_code == 1
+    assert "gave `replace: first-questions/case` twice, and not the same." in seen.output
 
 
 @pytest.mark.parametrize(
