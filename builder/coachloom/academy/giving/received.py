@@ -9,6 +9,7 @@ All files that a decision changes are exchanged as one, and what they were is ke
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -265,12 +266,16 @@ def _now(files: Files, file: str) -> bytes | None:
     return files.read(file) if files.has(file) else None
 
 
+_TAKEN = f"in {SHEET}, take it over in other words (adapt), or let it wait; what the course needs: "
+"""The files are not on the disk as they would be, so what is wrong in them is mended in the sheet."""
+
+
 def _still_holds(files: Files, before: Checked, changed: Changed) -> tuple[Course, tuple[Problem, ...]]:
     """The course as it would be, and the notes that are new. Raises ProblemsFound where the course would stop."""
     reading = read_course_files(Over(files, changed))
     found = in_order([*reading.problems, *(check(reading.course) if reading.course else ())])
     if reading.course is None or any(problem.stops for problem in found):
-        raise ProblemsFound(found)
+        raise ProblemsFound(dataclasses.replace(one, do=f"{_TAKEN}{one.do}") for one in found)
     known = {(note.code, note.what) for note in before.notes}
     return reading.course, tuple(note for note in found if (note.code, note.what) not in known)
 
