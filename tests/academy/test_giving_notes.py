@@ -86,3 +86,34 @@ def test_nothing_is_noted_where_nothing_is_taken_over(tmp_path: Path) -> None:
     course = taken(tmp_path, OWN_CASE, {"content/case.md": "Ours.\n"}, label="decline")
 
     assert not (course / "curriculum/release.yml").exists()
+
+
+def test_two_academies_about_one_element_are_named_together(tmp_path: Path) -> None:
+    course = from_two(tmp_path, "It fits us.", "We tried it twice.")
+
+    (note,) = read_notes(Folder(course), "curriculum/release.yml").notes
+    assert (note.why, note.prompted_by) == ("It fits us. We tried it twice.", "Hillside Academy and Riverside Academy")
+
+
+def test_long_reasons_of_several_academies_stay_within_what_a_note_may_hold(tmp_path: Path) -> None:
+    long = "We tried it. " * 300
+
+    course = from_two(tmp_path, "It fits us.", long, "Short.", long.replace("We", "They"))
+
+    (note,) = read_notes(Folder(course), "curriculum/release.yml").notes
+    assert note.why == f"It fits us. {long}Short."
+
+
+def from_two(folder: Path, *reasons: str) -> Path:
+    """The course after several academies' cases, the same in all, were taken over."""
+    course = coming_course(folder / "course")
+    (folder / "gifts").mkdir()
+    for id, why in zip(("hillside", "riverside", "seaside", "wayside"), reasons, strict=False):
+        root = academy(folder, OWN_CASE.replace("It fits us.", why), {"content/case.md": "Ours.\n"}, id=id)
+        on(root, "contribute", "first-questions/case", "--consent", "--out", str(folder / f"gifts/{id}.zip"))
+    on(course, "receive", str(folder / "gifts"))
+    for number in range(1, len(reasons) + 1):
+        tick(course, "adopt: ", of=f"## {number} of ")
+    finished = on(course, "receive", "--finish")
+    assert finished.exit_code == 0, finished.output
+    return course

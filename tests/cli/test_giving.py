@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coachloom.academy.giving.decided import FILE as DECIDED
-from coachloom.academy.giving.sheet import SHEET
+from coachloom.academy.giving.sheet import LETTER, SHEET
 from tests.academy.giving import CASE, OWN_CASE, QUESTIONS, academy, coming_course, tick
 from tests.academy.samples import WHY, academy_folder
 from tests.cli.running import files_of, on
@@ -233,8 +233,24 @@ def test_a_text_that_would_stop_the_course_is_not_taken_over(tmp_path: Path) -> 
     finished = on(course, "receive", "--finish")
 
     assert (finished.exit_code, own_files(course)) == (1, before)
+    assert "Do: in RECEIVED.md, take it over in other words (adapt), or let it wait; what the course needs: " in (
+        finished.output
+    )
     assert "HTML" in finished.output
     assert "LINK-DEAD" in finished.output
+
+
+def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
+    """Words to an academy that are longer than the file of all decisions may hold."""
+    course = coming_course(tmp_path)
+    on(course, "receive", str(gift(tmp_path, CASE)))
+    tick(course, "decline", words=(f"{LETTER}\n\n~~~\n", f"{LETTER}\n\n~~~\n{'Thank you. ' * 500}\n"))
+    before = own_files(course)
+
+    finished = on(course, "receive", "--finish")
+
+    assert (finished.exit_code, own_files(course)) == (1, before)
+    assert "write at most 5,000 characters" in finished.output
 
 
 def test_a_course_that_changed_since_is_laid_out_anew(tmp_path: Path) -> None:

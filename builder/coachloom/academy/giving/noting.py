@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from coachloom.academy.giving.contribution import Modified, Verb
 from coachloom.academy.giving.wishes import Verdict
@@ -11,6 +11,7 @@ from coachloom.academy.releasing.record import elements_of
 from coachloom.course.kinds import Session
 from coachloom.course.model import Course
 from coachloom.course.plan import plan_section
+from coachloom.course.values import LONGEST_WORDS
 
 
 def notes_about(before: Course, now: Course, verdicts: Sequence[Verdict]) -> tuple[Note, ...]:
@@ -58,9 +59,18 @@ def _note(element: str, verdicts: Sequence[Verdict]) -> Note:
     return Note(
         element=element,
         kind=Kind.WORDING if wording else Kind.MEANING,
-        why=" ".join(dict.fromkeys(" ".join(verdict.offer.item.why.split()) for verdict in verdicts)),
-        prompted_by=" and ".join(dict.fromkeys(file.credit for file in files)),
+        why=_joined(" ", (" ".join(verdict.offer.item.why.split()) for verdict in verdicts)),
+        prompted_by=_joined(" and ", (file.credit for file in files)),
     )
+
+
+def _joined(between: str, every: Iterable[str]) -> str:
+    """All that different academies said, once each, as far as a note may hold it."""
+    first, *more = dict.fromkeys(every)
+    for one in more:
+        if len(joined := f"{first}{between}{one}") <= LONGEST_WORDS:
+            first = joined
+    return first
 
 
 def with_notes(data: bytes | None, notes: Sequence[Note]) -> bytes | None:

@@ -31,6 +31,7 @@ from coachloom.academy.journal import Changed, alone, done, exchange, undone
 from coachloom.academy.lock import HIDDEN
 from coachloom.academy.numbers import edition_order
 from coachloom.academy.releasing.notes import COURSE_FILE as NOTES
+from coachloom.academy.releasing.notes import read_notes
 from coachloom.course.checked import Checked, checked_course
 from coachloom.course.checks import check
 from coachloom.course.load import read_course_files
@@ -272,7 +273,10 @@ _TAKEN = f"in {SHEET}, take it over in other words (adapt), or let it wait; what
 
 def _still_holds(files: Files, before: Checked, changed: Changed) -> tuple[Course, tuple[Problem, ...]]:
     """The course as it would be, and the notes that are new. Raises ProblemsFound where the course would stop."""
-    reading = read_course_files(Over(files, changed))
+    after = Over(files, changed)
+    read_decided(after)
+    read_notes(after, NOTES)
+    reading = read_course_files(after)
     found = in_order([*reading.problems, *(check(reading.course) if reading.course else ())])
     if reading.course is None or any(problem.stops for problem in found):
         raise ProblemsFound(dataclasses.replace(one, do=f"{_TAKEN}{one.do}") for one in found)
