@@ -253,6 +253,24 @@ def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
     assert "write at most 5,000 characters" in finished.output
 
 
+def test_a_sheet_may_be_large_but_what_the_course_keeps_may_not(tmp_path: Path) -> None:
+    course = coming_course(tmp_path)
+    on(course, "receive", str(gift(tmp_path, CASE)))
+    tick(course, "decline")
+    sheet = course / SHEET
+    sheet.write_text(f"{'A note of ours. ' * 70_000}\n{sheet.read_text(encoding='utf-8')}", encoding="utf-8")
+    (course / DECIDED).write_text(f"format: 1\n# {'x' * 999_950}\ncontributions:\n", encoding="utf-8")
+    before = own_files(course)
+
+    refused = on(course, "receive", "--finish")
+    (course / DECIDED).unlink()
+    finished = on(course, "receive", "--finish")
+
+    assert f"{DECIDED}:1: SIZE  The file would be larger than 1 MB." in refused.output
+    assert (refused.exit_code, finished.exit_code, sheet.exists()) == (1, 0, False)
+    assert DECIDED in before
+
+
 def test_a_course_that_changed_since_is_laid_out_anew(tmp_path: Path) -> None:
     course = coming_course(tmp_path)
     on(course, "receive", str(gift(tmp_path, CASE)))

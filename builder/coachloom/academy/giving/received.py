@@ -39,6 +39,7 @@ from coachloom.course.model import Course
 from coachloom.course.values import DRAFT
 from coachloom.problems import Place, Problem, ProblemsFound, in_order
 from coachloom.reading.files import Files, Folder, Over
+from coachloom.reading.paths import MOST_BYTES
 from coachloom.reading.text import decoded
 
 STAGING = f"{HIDDEN}/received"
@@ -256,7 +257,7 @@ def _sheet(root: Path) -> bytes:
     if not (root / SHEET).is_file():
         do = "put it back; or give the command coachloom receive, which writes it anew"
         raise ProblemsFound([_problem(f"{SHEET} is not there.", do)])
-    return Folder(root).read(SHEET)
+    return (root / SHEET).read_bytes()  # with many academies it is larger than what else is read
 
 
 def _problem(what: str, do: str) -> Problem:
@@ -267,12 +268,19 @@ def _now(files: Files, file: str) -> bytes | None:
     return files.read(file) if files.has(file) else None
 
 
+def _too_large(file: str) -> Problem:
+    do = "decide about fewer at a time; or take entries out of it that were declined long ago"
+    return Problem(code="SIZE", what="The file would be larger than 1 MB.", place=Place(file), do=do)
+
+
 _TAKEN = f"in {SHEET}, take it over in other words (adapt), or let it wait; what the course needs: "
 """The files are not on the disk as they would be, so what is wrong in them is mended in the sheet."""
 
 
 def _still_holds(files: Files, before: Checked, changed: Changed) -> tuple[Course, tuple[Problem, ...]]:
     """The course as it would be, and the notes that are new. Raises ProblemsFound where the course would stop."""
+    if large := [file for file, data in changed.items() if len(data or b"") > MOST_BYTES]:
+        raise ProblemsFound(_too_large(file) for file in large)
     after = Over(files, changed)
     read_decided(after)
     read_notes(after, NOTES)
