@@ -90,7 +90,7 @@ def test_the_commands_of_the_readme_run_as_they_stand(tmp_path: Path) -> None:
         r"^ +py -m (coachloom .*?)(?:  |$)", (root / "README.txt").read_text(encoding="utf-8"), re.MULTILINE
     )
 
-    assert [command.split()[1] for command in commands] == ["list", "adapt", "check", "build", "pack"]
+    assert [command.split()[1] for command in commands] == ["list", "adapt", "check", "build", "pack", "upgrade"]
     for command in commands:
         words = command.replace("ID", "our-page").split()
         more = SAID if "adapt" in words else ()
