@@ -200,7 +200,10 @@ def test_a_renamed_element_is_found_and_one_that_is_gone_is_for_people(tmp_path:
     rewrite(course, "curriculum/redirects.yml", "redirects:\n", "redirects:\n  - {was: warm-up, now: [floor]}\n")
     led = offers(course, contribution)[0]
 
-    assert (gone.id, gone.by_hand) == ("warm-up", "What it is about is no longer in the course.")
+    assert (gone.id, gone.by_hand) == (
+        "warm-up",
+        "What it is about is not in the course: it is gone, or it is a region's own.",
+    )
     assert (led.id, led.by_hand) == ("floor", "")
 
 
@@ -311,6 +314,7 @@ def decisions(contribution: Contribution) -> list[Decided]:
         Decided(
             item=contribution.digest_of(item),
             element=item.element,
+            kind=item.kind,
             title=item.title,
             academy=file.academy.id,
             name=file.academy.name,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from coachloom.academy.giving.decided import FILE as DECIDED
-from coachloom.academy.giving.sheet import SHEET
+from coachloom.academy.giving.sheet import LETTER, SHEET
 from tests.academy.giving import CASE, OWN_CASE, QUESTIONS, academy, coming_course, tick
 from tests.academy.samples import WHY, academy_folder
 from tests.cli.running import files_of, on
@@ -158,6 +159,31 @@ def test_more_that_comes_is_laid_beside_it_and_ticks_stay(tmp_path: Path) -> Non
     assert (sheet.count("- [x] decline"), sheet.count("- [ ] decline"), sheet.count("Thank you.")) == (1, 1, 1)
 
 
+def test_what_an_academy_sends_again_takes_the_place_of_what_it_sent_first(tmp_path: Path) -> None:
+    course = coming_course(tmp_path)
+    on(course, "receive", str(gift(tmp_path)))
+    tick(course, "decline", of="Three questions before any solution (first-questions), ")
+    shutil.rmtree(tmp_path / "riverside")
+
+    again = on(course, "receive", str(gift(tmp_path, CASE, text="A case of ours, mended.\n")))
+
+    sheet = (course / SHEET).read_text(encoding="utf-8")
+    assert (again.exit_code, sheet.count("mended."), sheet.count("A case of ours.\n")) == (4, 2, 0)
+    assert (sheet.count("\n## "), sheet.count("- [x] decline")) == (2, 1)
+
+
+def test_two_that_came_together_and_say_the_same_thing_otherwise_are_for_people(tmp_path: Path) -> None:
+    course = coming_course(tmp_path)
+    first = gift(tmp_path, CASE).rename(tmp_path / "gifts/first.zip")
+    shutil.rmtree(tmp_path / "riverside")
+    gift(tmp_path, CASE, text="A case of ours, mended.\n")
+
+    seen = on(course, "receive", str(first.parent))
+
+    assert seen.exit_code == 1
+    assert "gave `replace: first-questions/case` twice, and not the same." in seen.output
+
+
 @pytest.mark.parametrize(
     ("old", "new", "exit_code", "what"),
     [
@@ -207,8 +233,42 @@ def test_a_text_that_would_stop_the_course_is_not_taken_over(tmp_path: Path) -> 
     finished = on(course, "receive", "--finish")
 
     assert (finished.exit_code, own_files(course)) == (1, before)
+    assert "Do: in RECEIVED.md, take it over in other words (adapt), or let it wait; what the course needs: " in (
+        finished.output
+    )
     assert "HTML" in finished.output
     assert "LINK-DEAD" in finished.output
+
+
+def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
+    """Words to an academy that are longer than the file of all decisions may hold."""
+    course = coming_course(tmp_path)
+    on(course, "receive", str(gift(tmp_path, CASE)))
+    tick(course, "decline", words=(f"{LETTER}\n\n~~~\n", f"{LETTER}\n\n~~~\n{'Thank you. ' * 500}\n"))
+    before = own_files(course)
+
+    finished = on(course, "receive", "--finish")
+
+    assert (finished.exit_code, own_files(course)) == (1, before)
+    assert "write at most 5,000 characters" in finished.output
+
+
+def test_a_sheet_may_be_large_but_what_the_course_keeps_may_not(tmp_path: Path) -> None:
+    course = coming_course(tmp_path)
+    on(course, "receive", str(gift(tmp_path, CASE)))
+    tick(course, "decline")
+    sheet = course / SHEET
+    sheet.write_text(f"{'A note of ours. ' * 70_000}\n{sheet.read_text(encoding='utf-8')}", encoding="utf-8")
+    (course / DECIDED).write_text(f"format: 1\n# {'x' * 999_950}\ncontributions:\n", encoding="utf-8")
+    before = own_files(course)
+
+    refused = on(course, "receive", "--finish")
+    (course / DECIDED).unlink()
+    finished = on(course, "receive", "--finish")
+
+    assert f"{DECIDED}:1: SIZE  The file would be larger than 1 MB." in refused.output
+    assert (refused.exit_code, finished.exit_code, sheet.exists()) == (1, 0, False)
+    assert DECIDED in before
 
 
 def test_a_course_that_changed_since_is_laid_out_anew(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ def decided(element: str, decision: Decision = Decision.ADOPT, found: str = "The
     return Decided(
         item=f"sha256:{element}",
         element=element,
+        kind="section" if "/" in element or element.startswith("riverside-") else "page",
         title=f"Title of {element}",
         academy="riverside",
         name="Riverside Academy",
@@ -59,13 +60,23 @@ def test_the_page_thanks_for_what_was_taken_over_and_for_nothing_else(tmp_path: 
     assert "<b>" not in text
 
 
+@pytest.mark.parametrize("element", ["first-questions/answers", "first-questions/riverside-gone", "riverside-briefing"])
 @pytest.mark.parametrize(("audience", "told"), [(Audience.EVERYONE, False), (Audience.FACULTY, True)])
-def test_what_only_faculty_see_is_told_to_faculty_alone(tmp_path: Path, audience: Audience, *, told: bool) -> None:
-    note = decided("first-questions/answers", found="zq-for-faculty")
+def test_what_only_faculty_see_is_told_to_faculty_alone(
+    tmp_path: Path, audience: Audience, element: str, *, told: bool
+) -> None:
+    """A section that is in the course under no such name may have been faculty's."""
+    note = decided(element, found="zq-for-faculty")
 
     text = page(taught(tmp_path, decided("our-page"), note), audience)
 
     assert ("zq-for-faculty" in text) is told
+
+
+def test_what_is_gone_from_the_course_since_is_still_credited(tmp_path: Path) -> None:
+    text = page(taught(tmp_path, decided("gone-page"), decided("first-questions/handouts")))
+
+    assert text.count("The nurses of Riverside") == 2
 
 
 def test_without_anything_taken_over_there_is_no_page(tmp_path: Path) -> None:

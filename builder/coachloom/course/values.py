@@ -19,7 +19,7 @@ STRICT = ConfigDict(extra="forbid", frozen=True)
 
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 _LONGEST_ID = 80
-_LONGEST_WORDS = 5_000
+LONGEST_WORDS = 5_000
 
 DRAFT = "-draft"
 """Ends the name of an edition that is not yet released."""
@@ -39,8 +39,8 @@ def _id(value: object) -> str:
 def _words(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("write some text")
-    if len(value) > _LONGEST_WORDS:
-        raise ValueError(f"write at most {_LONGEST_WORDS:,} characters")
+    if len(value) > LONGEST_WORDS:
+        raise ValueError(f"write at most {LONGEST_WORDS:,} characters")
     return value.strip()
 
 

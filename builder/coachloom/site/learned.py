@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from coachloom.academy.giving.decided import Decided, Decision
 from coachloom.course.formats import SECTIONS
+from coachloom.course.kinds import Section
 from coachloom.course.model import Course
 from coachloom.course.values import Audience
 from coachloom.site.addresses import address
@@ -15,17 +16,20 @@ from coachloom.words import Words
 LEARNED = "learned/index.md"
 
 
-def learned(course: Course, taught: Iterable[Decided], words: Words) -> list[dict[str, str]]:
-    """Everything that became part of the course, for a template; what only faculty see is told to them alone."""
-    return [_told(course, one, words) for one in _shown(course, taught)]
+def learned(course: Course, taught: Iterable[Decided], words: Words, audience: Audience) -> list[dict[str, str]]:
+    """Everything that became part of the course, for a template; what only faculty see is told to them alone.
+
+    ``course`` is the part of it that those readers see.
+    """
+    taken = (one for one in taught if one.decision.takes)
+    return [_told(course, one, words) for one in taken if audience is Audience.FACULTY or _is_for_all(course, one)]
 
 
-def _shown(course: Course, taught: Iterable[Decided]) -> Iterator[Decided]:
-    for one in taught:
-        section = one.element.partition("/")[2]
-        everyone = SECTIONS.get(section, Audience.EVERYONE) is Audience.EVERYONE
-        if one.decision.takes and (one.element in course.elements or everyone):
-            yield one
+def _is_for_all(course: Course, one: Decided) -> bool:
+    """A section that is not in the course for all may be faculty's; but for those that by their name are everyone's."""
+    if one.kind != Section.kind or one.element in course.elements:
+        return True
+    return SECTIONS.get(one.element.partition("/")[2]) is Audience.EVERYONE
 
 
 def _told(course: Course, one: Decided, words: Words) -> dict[str, str]:

@@ -60,6 +60,7 @@ def navigation(
 ) -> tuple[Page | Group, ...]:
     """Every page of the site that shows ``course``, the part of ``woven`` for its readers; nothing else is published."""
     text = words.text
+    taught = learned(course, woven.taught, words, audience)
     groups: list[Page | Group] = [
         home(course, woven, words),
         Group(text("nav.programme"), (programme(course, words), *(plain_page(course, door) for door in doors(course)))),
@@ -71,9 +72,9 @@ def navigation(
         Group(
             text("nav.guide"),
             (
-                guide(course, woven, words, guide_texts),
+                guide(course, woven, words, guide_texts, has_learned=bool(taught)),
                 adaptations(course, woven, words),
-                *learned_page(course, woven, words),
+                *learned_page(taught, words),
                 *(Page(text.path, text.title, "guide_page.md.j2", {"text": text.text}) for text in guide_texts),
                 problems(words, problem_words),
                 *(statement_page(name, woven.identity, words) for name in STATEMENTS),
@@ -259,13 +260,13 @@ def references(course: Course, words: Words) -> Page:
     return Page("references.md", words.text("references.title"), "references.md.j2", values)
 
 
-def guide(course: Course, woven: Woven, words: Words, texts: tuple[GuidePage, ...]) -> Page:
+def guide(course: Course, woven: Woven, words: Words, texts: tuple[GuidePage, ...], *, has_learned: bool) -> Page:
     values = {
         "texts": texts,
         "edition": words.text("guide.edition", title=plain(course.programme.title), edition=woven.edition),
         "course_json": f"../{COURSE_JSON}",
         "provenance_json": f"../{PROVENANCE_JSON}",
-        "learned": f"../{LEARNED}" if learned(course, woven.taught, words) else "",
+        "learned": f"../{LEARNED}" if has_learned else "",
     }
     return Page("guide/index.md", words.text("guide.title"), "guide.md.j2", values)
 
@@ -295,10 +296,10 @@ def adaptations(course: Course, woven: Woven, words: Words) -> Page:
     return Page(ADAPTATIONS, words.text("adaptations.title"), "adaptations.md.j2", values)
 
 
-def learned_page(course: Course, woven: Woven, words: Words) -> Iterator[Page]:
+def learned_page(taught: list[dict[str, str]], words: Words) -> Iterator[Page]:
     """What academies taught the course; no page where nothing came back yet."""
-    if told := learned(course, woven.taught, words):
-        yield Page(LEARNED, words.text("learned.title"), "learned.md.j2", {"told": told})
+    if taught:
+        yield Page(LEARNED, words.text("learned.title"), "learned.md.j2", {"told": taught})
 
 
 def problems(words: Words, problem_words: Mapping[str, object]) -> Page:

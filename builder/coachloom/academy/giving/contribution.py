@@ -11,6 +11,7 @@ others, 2019): what was modified, whether planned, who decided, why, and how it 
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
@@ -91,13 +92,29 @@ class Giver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenBase:
-    """The edition that the academy builds on."""
+    """The edition that the academy builds on; where that is a region's, ``over`` names the editions below it."""
 
     __pydantic_config__ = STRICT
 
     course: Id
     edition: EditionName
     digest: Line
+    over: dict[Id, EditionName] = field(default_factory=dict)
+
+    def edition_of(self, course: str) -> str:
+        """The edition of that course on which the academy stands, at once or through a region; nothing if on none."""
+        return self.edition if course == self.course else self.over.get(course, "")
+
+    @property
+    def reference(self) -> tuple[str, str]:
+        """The course itself, below every region, and its edition."""
+        return next(iter({**self.over, self.course: self.edition}.items()))
+
+    @property
+    def told(self) -> str:
+        """Which editions those are, for a person."""
+        below = [f"{course} {edition}" for course, edition in self.over.items()]
+        return f"edition {self.edition}" + (f" of {self.course}, over {' and '.join(below)}" if below else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +137,9 @@ class Item:
     found: Words | None = None
     by: Line | None = None
     """Who decided, as that person agreed to be shown: by role, or by name."""
-    values: dict[str, Words] = field(default_factory=dict)
+    values: dict[Line, Words] = field(default_factory=dict)
     """The fields that were set, as text,"""
-    were: dict[str, Words] = field(default_factory=dict)
+    were: dict[Line, Words] = field(default_factory=dict)
     """and what they were in the base."""
     to: Id | None = None
     after: Id | None = None
@@ -130,6 +147,11 @@ class Item:
     ours: FileName | None = None
     base: FileName | None = None
     pictures: dict[Id, FileName] = field(default_factory=dict)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The texts and pictures that it names, by their path in the zip."""
+        return tuple(file for file in (self.ours, self.base, *self.pictures.values()) if file)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +185,12 @@ class Contribution:
         """The zip's bytes; the same contribution, the same bytes."""
         return packed({FILE: written(self.file).encode(), **self.contents})
 
+    def only(self, items: tuple[Item, ...]) -> Contribution:
+        """The same with those items alone, and with their texts and pictures."""
+        named = {file for item in items for file in item.files}
+        contents = {file: data for file, data in self.contents.items() if file in named}
+        return Contribution(dataclasses.replace(self.file, items=items), contents)
+
     def text(self, file: str | None) -> str:
         """A text of it, or nothing."""
         return decoded(self.contents[file], file) if file else ""
@@ -181,7 +209,9 @@ def written(file: ContributionFile) -> str:
     giver: dict[str, Plain] = {"id": file.academy.id, "name": file.academy.name}
     if file.academy.contact:
         giver["contact"] = file.academy.contact
-    base = {"course": file.base.course, "edition": file.base.edition, "digest": file.base.digest}
+    base: dict[str, Plain] = {"course": file.base.course, "edition": file.base.edition, "digest": file.base.digest}
+    if file.base.over:
+        base["over"] = dict(file.base.over)
     lines = [
         "# Written by coachloom contribute: what an academy offers to the course it builds on.",
         "format: 1",
@@ -243,7 +273,7 @@ def contribution_of(contents: Mapping[str, bytes], name: str) -> Contribution:
     found = [*_not_agreed(file, document), *_not_whole(file, document, contents)]
     if found:
         raise ProblemsFound(found)
-    named = {one for item in file.items for one in (item.ours, item.base, *item.pictures.values()) if one}
+    named = {one for item in file.items for one in item.files}
     return Contribution(file, {one: contents[one] for one in sorted(named)})
 
 

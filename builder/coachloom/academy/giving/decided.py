@@ -44,6 +44,7 @@ class Decided:
     item: Line
     element: Address
     was: Address | None = None
+    kind: Line
     title: Line
     academy: Id
     name: Line
@@ -98,6 +99,7 @@ def _written(one: Decided) -> str:
         "item": one.item,
         "element": one.element,
         "was": one.was,
+        "kind": one.kind,
         "title": one.title,
         "academy": one.academy,
         "name": one.name,

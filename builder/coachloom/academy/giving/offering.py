@@ -72,7 +72,12 @@ def _file(site: Woven, base: Edition, offer: Offer, items: tuple[Item, ...]) -> 
     return ContributionFile(
         format=1,
         academy=Giver(id=identity.id, name=identity.name, contact=identity.contact),
-        base=GivenBase(course=record.course, edition=record.edition, digest=record.digest),
+        base=GivenBase(
+            course=record.course,
+            edition=record.edition,
+            digest=record.digest,
+            over={layer.course: layer.edition for layer in record.layers[:-1]},
+        ),
         licence=LICENCE,
         consent=True,
         credit=offer.credit or identity.name,
@@ -196,7 +201,9 @@ def _set(change: Set, element: Element) -> Iterator[Modified]:
 def in_words(contribution: Contribution) -> str:
     """What would be sent, for the person who is asked to agree."""
     file = contribution.file
-    lines = [f"To the course {file.base.course}, on whose edition {file.base.edition} you build, this would go:"]
+    course, edition = file.base.reference
+    through = f" through {file.base.course} {file.base.edition}" if file.base.over else ""
+    lines = [f"To the course {course}, on whose edition {edition} you build{through}, this would go:"]
     for item in file.items:
         lines += [
             "",

@@ -9,6 +9,7 @@ All files that a decision changes are exchanged as one, and what they were is ke
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,9 @@ from pathlib import Path
 from coachloom.academy import boxes
 from coachloom.academy.giving import decided as record
 from coachloom.academy.giving import sheet
-from coachloom.academy.giving.contribution import Contribution, Modified, Verb, read_contribution
+from coachloom.academy.giving.contribution import Contribution, Verb, read_contribution
 from coachloom.academy.giving.decided import Decided, Decision, read_decided, with_decided
+from coachloom.academy.giving.noting import notes_about, with_notes
 from coachloom.academy.giving.reply import replies
 from coachloom.academy.giving.sheet import SHEET
 from coachloom.academy.giving.table import as_csv
@@ -29,13 +31,15 @@ from coachloom.academy.journal import Changed, alone, done, exchange, undone
 from coachloom.academy.lock import HIDDEN
 from coachloom.academy.numbers import edition_order
 from coachloom.academy.releasing.notes import COURSE_FILE as NOTES
-from coachloom.academy.releasing.notes import Kind, Note, with_note
+from coachloom.academy.releasing.notes import read_notes
 from coachloom.course.checked import Checked, checked_course
 from coachloom.course.checks import check
 from coachloom.course.load import read_course_files
+from coachloom.course.model import Course
 from coachloom.course.values import DRAFT
 from coachloom.problems import Place, Problem, ProblemsFound, in_order
 from coachloom.reading.files import Files, Folder, Over
+from coachloom.reading.paths import MOST_BYTES
 from coachloom.reading.text import decoded
 
 STAGING = f"{HIDDEN}/received"
@@ -126,12 +130,13 @@ def _for_others(checked: Checked, contributions: Iterable[Contribution]) -> Iter
     course = checked.course.programme.id
     for one in contributions:
         base = one.file.base
-        if base.course != course:
+        edition = base.edition_of(course)
+        if not edition:
             what = f"{one.file_name} is for {base.course}; this is {course}."
             do = f"send it on to those who keep {base.course}"
             yield Problem(code="CONTRIBUTION", what=what, place=Place(one.file_name), do=do)
-        elif edition_order(base.edition) > edition_order(checked.edition):
-            what = f"{one.file_name} builds on edition {base.edition}; this course is at {checked.edition}."
+        elif edition_order(edition) > edition_order(checked.edition):
+            what = f"{one.file_name} builds on edition {edition}; this course is at {checked.edition}."
             do = "bring the course to that edition first: this folder is an older one"
             yield Problem(code="CONTRIBUTION", what=what, place=Place(one.file_name), do=do)
 
@@ -163,7 +168,7 @@ def begin(root: Path, contributions: Sequence[Contribution]) -> Received:
     Raises ProblemsFound; then nothing is written.
     """
     with alone(root):
-        received = worked_out(root, [*staged(root), *contributions])
+        received = worked_out(root, [*_not_given_anew(staged(root), contributions), *contributions])
         if not received.offers:
             return received
         blank = received.blank
@@ -173,6 +178,15 @@ def begin(root: Path, contributions: Sequence[Contribution]) -> Received:
         told = f"the worksheet about {len(received.offers)} things that academies gave"
         exchange(root, files, {}, act="lay out contributions", told=told)
         return received
+
+
+def _not_given_anew(older: Iterable[Contribution], newer: Sequence[Contribution]) -> Iterator[Contribution]:
+    """What was laid out before, without what the same academy has sent again since: then the newer one is meant."""
+    anew = {(one.file.academy.id, item.verb, item.element) for one in newer for item in one.file.items}
+    for one in older:
+        kept = tuple(item for item in one.file.items if (one.file.academy.id, item.verb, item.element) not in anew)
+        if kept:
+            yield one.only(kept)
 
 
 def _lying(root: Path) -> tuple[str, ...]:
@@ -216,9 +230,10 @@ def finish(root: Path) -> Finished:
         files = Folder(root)
         course = taken_over(files, received.checked.course, verdicts)
         course[record.FILE] = with_decided(_now(files, record.FILE), [_decided(one, received) for one in verdicts])
-        if any(verdict.decision.takes for verdict in verdicts):
-            course[NOTES] = _with_notes(_now(files, NOTES), verdicts)
-        notes = _still_holds(files, received.checked, course)
+        now, notes = _still_holds(files, received.checked, course)
+        said = notes_about(received.checked.course, now, verdicts)
+        if told := with_notes(_now(files, NOTES), said):
+            course[NOTES] = told
         letters = replies(received.title, received.coming, verdicts)
         changed: dict[str, bytes | None] = {**course, **letters, **dict.fromkeys([*_lying(root), BLANK, SHEET])}
         seen: Changed = {SHEET: sheet_bytes, **{file: _now(files, file) for file in course}}
@@ -242,7 +257,7 @@ def _sheet(root: Path) -> bytes:
     if not (root / SHEET).is_file():
         do = "put it back; or give the command coachloom receive, which writes it anew"
         raise ProblemsFound([_problem(f"{SHEET} is not there.", do)])
-    return Folder(root).read(SHEET)
+    return (root / SHEET).read_bytes()  # with many academies it is larger than what else is read
 
 
 def _problem(what: str, do: str) -> Problem:
@@ -253,14 +268,28 @@ def _now(files: Files, file: str) -> bytes | None:
     return files.read(file) if files.has(file) else None
 
 
-def _still_holds(files: Files, before: Checked, changed: Changed) -> tuple[Problem, ...]:
-    """The notes that are new. Raises ProblemsFound where the course would stop."""
-    reading = read_course_files(Over(files, changed))
+def _too_large(file: str) -> Problem:
+    do = "decide about fewer at a time; or take entries out of it that were declined long ago"
+    return Problem(code="SIZE", what="The file would be larger than 1 MB.", place=Place(file), do=do)
+
+
+_TAKEN = f"in {SHEET}, take it over in other words (adapt), or let it wait; what the course needs: "
+"""The files are not on the disk as they would be, so what is wrong in them is mended in the sheet."""
+
+
+def _still_holds(files: Files, before: Checked, changed: Changed) -> tuple[Course, tuple[Problem, ...]]:
+    """The course as it would be, and the notes that are new. Raises ProblemsFound where the course would stop."""
+    if large := [file for file, data in changed.items() if len(data or b"") > MOST_BYTES]:
+        raise ProblemsFound(_too_large(file) for file in large)
+    after = Over(files, changed)
+    read_decided(after)
+    read_notes(after, NOTES)
+    reading = read_course_files(after)
     found = in_order([*reading.problems, *(check(reading.course) if reading.course else ())])
     if reading.course is None or any(problem.stops for problem in found):
-        raise ProblemsFound(found)
+        raise ProblemsFound(dataclasses.replace(one, do=f"{_TAKEN}{one.do}") for one in found)
     known = {(note.code, note.what) for note in before.notes}
-    return tuple(note for note in found if (note.code, note.what) not in known)
+    return reading.course, tuple(note for note in found if (note.code, note.what) not in known)
 
 
 def _decided(verdict: Verdict, received: Received) -> Decided:
@@ -276,7 +305,8 @@ def _decided(verdict: Verdict, received: Received) -> Decided:
         credit=file.credit,
         verb=offer.item.verb,
         modified=offer.item.modified,
-        base=file.base.edition,
+        base=file.base.edition_of(received.checked.course.programme.id),
+        kind=offer.item.kind,
         why=offer.item.why,
         expect=offer.item.expect,
         found=offer.item.found,
@@ -284,40 +314,6 @@ def _decided(verdict: Verdict, received: Received) -> Decided:
         words=verdict.answer.letter or None,
         edition=received.coming or None if taken else None,
     )
-
-
-def _with_notes(data: bytes | None, verdicts: Sequence[Verdict]) -> bytes:
-    """A note of the coming edition for each element that changes; several academies about one are named together."""
-    by_element: dict[str, list[Verdict]] = {}
-    for verdict in verdicts:
-        element = _noted(verdict)
-        if element and not verdict.offer.said_already:
-            by_element.setdefault(element, []).append(verdict)
-    for element, those in by_element.items():
-        files = [verdict.offer.contribution.file for verdict in those]
-        wording = all(set(verdict.offer.item.modified) <= {Modified.TITLE} for verdict in those)
-        note = Note(
-            element=element,
-            kind=Kind.WORDING if wording else Kind.MEANING,
-            why=" ".join(dict.fromkeys(" ".join(verdict.offer.item.why.split()) for verdict in those)),
-            prompted_by=" and ".join(dict.fromkeys(file.credit for file in files)),
-        )
-        data = with_note(data, note)
-    return data if data is not None else b"format: 1\nchanges: []\n"
-
-
-def _noted(verdict: Verdict) -> str:
-    """The element that the change log will name; nothing where that is for the keepers to say."""
-    offer, element = verdict.offer, verdict.offer.element
-    if not verdict.decision.takes or element is None:
-        return ""
-    match offer.item.verb:
-        case Verb.MOVE:
-            container = offer.course.container_of(element)
-            return container.id if container else ""
-        case Verb.ADD if offer.by_hand:
-            return ""
-    return offer.id
 
 
 def take_back(root: Path) -> tuple[str, str, tuple[str, ...]]:

@@ -98,16 +98,14 @@ def _body(offer: Offer) -> Iterator[str]:
     facts = [
         f"What was modified: {', '.join(item.modified)}, {kept}",
         f"The rule here: {RULES[item.rule]}",
-        f"They build on: edition {file.base.edition}",
+        f"They build on: {file.base.told}",
         *([f"When: {item.timing.value}"] if item.timing else []),
         *([f"Decided by: {item.by}"] if item.by else []),
     ]
     yield "\n".join(f"- {fact}" for fact in facts)
     for head, words in (("Why", item.why), ("What they expected", item.expect), ("What they found", item.found)):
         yield f"{head}:\n\n{in_quotes(words)}" if words else f"{head}: (nothing said)"
-    if offer.element is None:
-        yield "It is no longer in the course."
-    elif offer.said_already:
+    if offer.said_already:
         yield "The course says so already."
     yield from _matter(offer)
     if offer.by_hand:

@@ -50,7 +50,7 @@ def _rows(contribution: Contribution, decided: Mapping[str, Decided]) -> Iterabl
             item.rule.value,
             file.academy.id,
             file.academy.name,
-            file.base.edition,
+            file.base.reference[1],
             item.verb.value,
             ", ".join(item.modified),
             item.departs_until or "",

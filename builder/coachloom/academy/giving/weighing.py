@@ -86,7 +86,7 @@ class Offer:
     def by_hand(self) -> str:
         """Why no program can take it over; nothing where one can."""
         if self.element is None:
-            return "What it is about is no longer in the course."
+            return "What it is about is not in the course: it is gone, or it is a region's own."
         return _BY_HAND[self.item.verb](self.item, self.element)
 
     @property

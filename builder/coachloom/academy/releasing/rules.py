@@ -56,7 +56,10 @@ def a_fixed_element_is_resealed_by_two(candidate: Candidate) -> Iterator[Problem
             done = {Did.FRAME: "has other rules", Did.GONE: "is gone", Did.RENAMED: "is renamed"}
             fixed = "is fixed" if before.elements[id].startswith(Rule.FIXED) else "has fixed sections"
             what = f'"{entry.title}" ({id}) {fixed} in {before.edition}, and {done.get(entry.did, "changed")}.'
-            do = f"undo it; or add to {candidate.notes.file}: element: {id}, kind, why, approved_by: [two people]"
+            written = (
+                f"its note in {candidate.notes.file}:" if note else f"{candidate.notes.file}: element: {id}, kind, why,"
+            )
+            do = f"undo it; or add to {written} approved_by: [two people]"
             yield stops("RESEAL", what, candidate.place_of(id) or candidate.place_of_note(note), do, id)
 
 

@@ -21,7 +21,7 @@ def replaced(matter: Matter) -> Finding:
             entry=matter.entry,
             status=Status.ABSORBED,
             title=matter.title,
-            said="The course says what you say now. Your text goes into the history; thank you.",
+            said=f"The course says what you say now in {matter.title}. Your text goes into the history; thank you.",
             settle=settled(GOES),
         )
     if matter.against:
