@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from coachloom.academy.giving.contribution import Modified, Verb
 from coachloom.academy.giving.wishes import Verdict
 from coachloom.academy.releasing.notes import Kind, Note, with_note
-from coachloom.academy.releasing.record import elements_of
+from coachloom.academy.releasing.sealed import elements_of
 from coachloom.course.kinds import Session
 from coachloom.course.model import Course
 from coachloom.course.plan import plan_section
