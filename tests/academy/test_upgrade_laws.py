@@ -10,8 +10,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from coachloom.academy.changes import Add, Entry
 from coachloom.academy.edition import Edition
 from coachloom.academy.journal import carried_on
+from coachloom.academy.releasing.sealed import elements_of
 from coachloom.academy.upgrading import staged
 from coachloom.academy.upgrading.finding import Status
 from coachloom.problems import ProblemsFound
@@ -116,10 +118,22 @@ def test_the_histories_come_to_upgrades_and_to_every_kind_of_question() -> None:
             for _, edition in rounds(history):
                 found = staged.worked_out(history.root, edition)
                 seen |= {finding.status.value for finding in found.findings}
+                assert [f.title for f in found.findings if f.questions and not changed_beneath(found, f.entry)] == []
                 finished += lived_through(history, found)
 
     assert seen == {status.value for status in Status} - {Status.COLLIDED.value}
     assert finished > 30
+
+
+def changed_beneath(found: staged.Upgrade, entry: Entry) -> bool:
+    """Whether the course has changed anything that an entry stands on: what it names, its owner, where it stands."""
+    was, now, change = found.ground.was.course, found.ground.now.course, entry.change
+    named = change.to if isinstance(change, Add) else change.target
+    container = was.container_of(was.elements[named.partition("/")[0]])
+    anchors = [getattr(change, name, None) for name in ("after", "before")]
+    about = [named, named.partition("/")[0], *([container.id] if container else []), *filter(None, anchors)]
+    before, after = elements_of(was), elements_of(now)
+    return any(before.get(id) != after.get(id) for id in about)
 
 
 def lived_through(history: History, found: staged.Upgrade) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from coachloom.academy.boxes import Answer, Option
+from coachloom.academy.upgrading.finding import Status
 from coachloom.problems import ProblemsFound, as_text
 from tests.academy.newer import CASE, QUESTIONS, Edits, case_of, redirects, upgraded
 from tests.academy.samples import DAY_TWO, WHY, page, session
@@ -179,6 +180,19 @@ def test_a_renamed_element_keeps_what_was_decided_and_its_links_follow() -> None
         "changes.yml": (ours + OWN_CASE).replace("replace: our-page", "replace: the-house"),
         FILE: "See [it](the-house).\n",
     }
+
+
+def test_files_of_the_course_that_are_called_otherwise_ask_nothing() -> None:
+    def edits(course: Path) -> None:
+        for number, file in enumerate(sorted((course / "modules/first/two").glob("*.md"))):
+            file.rename(file.with_name(f"file-{number}.md"))
+        (course / "modules/first").rename(course / "modules/beginning")
+
+    ours = flexible_warm_up() + f"- leave_out: cool-down\n{WHY}- move: warm-up\n  after: small-tests\n{WHY}"
+    found = upgraded(edits, ours + OWN_CASE, {FILE: "Ours.\n"})
+
+    assert [finding.status for finding in found.found] == [Status.CURRENT] * 4
+    assert found.after() == {}
 
 
 def test_what_was_split_asks_which_part_is_meant() -> None:
