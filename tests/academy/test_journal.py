@@ -196,3 +196,115 @@ def test_any_exchange_can_be_taken_back(
         undone(root, kept[-1])
 
     assert shown(root) == OLD
+
+
+def cut_off(root: Path) -> Path:
+    """An exchange that stands, none of whose files is exchanged yet."""
+    with failing(0, 0, always=False, killed=7), pytest.raises(Killed):
+        changed(folder(root))
+    assert (shown(root), (root / ".coachloom/pending.yml").is_file()) == (OLD, True)
+    return root
+
+
+def test_what_somebody_wrote_after_a_cut_is_kept(tmp_path: Path) -> None:
+    root = cut_off(tmp_path)
+    (root / "changes.yml").write_bytes(b"written since")
+
+    told = carried_on(root)
+
+    since = ".coachloom/history/0001/since"
+    assert told == f"a test; what had been changed in between is kept in {since}"
+    assert shown(root) == AFTER
+    assert files_of(root / since) == {"changes.yml": b"written since"}
+
+
+def test_what_somebody_wrote_before_all_went_back_is_kept(tmp_path: Path) -> None:
+    root = cut_off(tmp_path)
+    (root / ".coachloom/pending.yml").write_text("format: 1\nnumber: 1\nback: true\n")
+    (root / "content/a.md").write_bytes(b"written since")
+
+    carried_on(root)
+
+    assert shown(root) == OLD
+    assert files_of(root / ".coachloom/history/0001") == {"since/content/a.md": b"written since"}
+    assert done(root) == ()
+
+
+@pytest.mark.parametrize("path", ["../outside.txt", "/tmp/outside.txt", "C:/outside.txt", "content/../../outside.txt"])
+@pytest.mark.parametrize("after", ["nothing", "sha256:0"])
+def test_a_journal_by_another_hand_leads_nowhere_outside(tmp_path: Path, path: str, after: str) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_bytes(b"not ours")
+    root = cut_off(tmp_path / "academy")
+    kept = root / ".coachloom/history/0001/journal.yml"
+    lines = f'  - file: "{path}"\n    before: nothing\n    after: {after}\n'
+    kept.write_text(kept.read_text(encoding="utf-8").partition("files:")[0] + f"files:\n{lines}", encoding="utf-8")
+
+    with pytest.raises(ProblemsFound) as refused:
+        carried_on(root)
+
+    assert [problem.code for problem in refused.value.problems] == ["PATH"]
+    assert (outside.read_bytes(), shown(root)) == (b"not ours", OLD)
+
+
+@pytest.mark.parametrize("link", ["content", ".coachloom/history", ".coachloom"])
+def test_nothing_is_exchanged_through_a_link(tmp_path: Path, link: str) -> None:
+    root, elsewhere = folder(tmp_path / "academy"), tmp_path / "elsewhere"
+    changed(root)
+    (root / link).rename(elsewhere)
+    (root / link).symlink_to(elsewhere)
+    before = files_of(elsewhere)
+
+    with pytest.raises(ProblemsFound) as refused, alone(root):
+        exchange(root, {"content/b.md": b"bb"}, {}, act="test", told="a test")
+
+    assert {problem.code for problem in refused.value.problems} == {"LINK"}
+    assert {**before, "working.lock": b""} == {"working.lock": b"", **files_of(elsewhere)}
+
+
+def test_a_folder_that_lost_its_journal_is_not_written_over(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    base = root / ".coachloom/history/0001/before/.coachloom/editions/old.zip"
+    base.parent.mkdir(parents=True)
+    base.write_bytes(b"the only one")
+
+    kept = changed(root)
+
+    assert (kept, base.read_bytes()) == (".coachloom/history/0002", b"the only one")
+
+
+@pytest.mark.parametrize("back", ["true", "false"])
+def test_a_history_that_is_gone_is_told_and_no_file_changes(tmp_path: Path, back: str) -> None:
+    root = cut_off(tmp_path)
+    (root / ".coachloom/pending.yml").write_text(f"format: 1\nnumber: 1\nback: {back}\n")
+    (root / "changes.yml").unlink()
+    for side in ("before", "after"):
+        (root / ".coachloom/history/0001" / side / "changes.yml").unlink()
+
+    with pytest.raises(ProblemsFound) as refused:
+        carried_on(root)
+
+    assert [problem.code for problem in refused.value.problems] == ["FILE"]
+
+
+def test_taking_back_without_what_was_kept_is_told(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    changed(root)
+    (root / ".coachloom/history/0001/before/changes.yml").unlink()
+
+    with pytest.raises(ProblemsFound) as refused:
+        undone(root, done(root)[-1])
+
+    assert [problem.code for problem in refused.value.problems] == ["FILE"]
+    assert shown(root) == AFTER
+
+
+def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    (root / "content/c.md").mkdir()
+
+    with pytest.raises(ProblemsFound) as refused:
+        changed(root)
+
+    assert [problem.code for problem in refused.value.problems] == ["TARGET"]
+    assert shown(root) == OLD

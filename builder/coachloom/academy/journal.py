@@ -6,7 +6,8 @@
     pending.yml               names the number; from the moment it stands, the exchange is carried to its end
 
 Whoever finds a `pending.yml` (every command looks) carries on from there; what is exchanged already is known by its
-hash. Where a file cannot be exchanged, because it is open in another program, all go back.
+hash, and what somebody wrote in between is laid into since/ before anything stands in its place. Where a file cannot
+be exchanged, because it is open in another program, all go back. No path in these records is believed.
 """
 
 from __future__ import annotations
@@ -22,20 +23,20 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from coachloom.academy.entry_text import quoted
-from coachloom.academy.history import folder_of, next_folder, numbers
+from coachloom.academy.history import HISTORY, folder_of, next_folder, numbers
 from coachloom.academy.lock import HIDDEN
 from coachloom.course.schema import validated
 from coachloom.course.values import STRICT, Flag, FormatOne, Line, Whole
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.files import Folder
-from coachloom.reading.paths import safe_join
+from coachloom.reading.paths import printable, refuse_name, safe_join
 from coachloom.reading.text import read_text
 from coachloom.reading.whole import write_whole
 from coachloom.reading.yaml_text import read_yaml
 
 PENDING = f"{HIDDEN}/pending.yml"
 JOURNAL = "journal.yml"
-BEFORE, AFTER = "before", "after"
+BEFORE, AFTER, SINCE = "before", "after", "since"
 NOTHING = "nothing"
 """Stands in the place of a hash where no file is."""
 
@@ -77,9 +78,12 @@ class Kept:
 @contextlib.contextmanager
 def alone(root: Path) -> Iterator[None]:
     """While this lasts, no other command exchanges files in the academy's folder. Raises ProblemsFound (BUSY)."""
-    (root / HIDDEN).mkdir(exist_ok=True)
+    lock = safe_join(root, f"{HIDDEN}/working.lock")
+    with _told_of(lock.parent, "written in"):
+        lock.parent.mkdir(exist_ok=True)
+        lock.touch()
     try:
-        with FileLock(root / HIDDEN / "working.lock", timeout=0):
+        with FileLock(lock, timeout=0):
             yield
     except Timeout as taken:
         raise ProblemsFound(
@@ -100,7 +104,7 @@ def exchange(root: Path, changed: Changed, seen: Changed, *, act: str, told: str
     ``seen`` are files as they were when this was worked out. Raises ProblemsFound: COPY where somebody changed one of
     them since, TARGET where one cannot be written; then every file is as it was.
     """
-    folder = next_folder(Folder(root))
+    folder = _free_folder(root)
     before = {file: _now(root, file) for file in changed}
     moved = [file for file, data in seen.items() if _now(root, file) != data]
     if moved:
@@ -129,12 +133,19 @@ def exchange(root: Path, changed: Changed, seen: Changed, *, act: str, told: str
     return folder
 
 
+def _free_folder(root: Path) -> str:
+    """A folder of the history that nothing lies in, hidden files and those without a journal included."""
+    safe_join(root, HISTORY)  # behind a link, what was kept would not be seen, and be written over
+    number = int(next_folder(Folder(root)).rpartition("/")[2])
+    while os.path.lexists(root / folder_of(number)):
+        number += 1
+    return folder_of(number)
+
+
 def _lay_down(root: Path, folder: str, needed: Changed, before: Changed, journal: Journal) -> None:
     for left in (root / HIDDEN).glob(f".{Path(PENDING).name}-*"):
-        left.unlink(missing_ok=True)
-    shutil.rmtree(root / folder, ignore_errors=True)  # both are of an exchange that never came to stand
+        left.unlink(missing_ok=True)  # of an exchange that never came to stand
     for file, data in needed.items():
-        safe_join(root, file)  # a folder that is only a link would lead outside
         if data is not None:
             write_whole(root / folder / AFTER / file, data)
         old = before[file]
@@ -147,6 +158,8 @@ def _lay_down(root: Path, folder: str, needed: Changed, before: Changed, journal
 def carried_on(root: Path) -> str:
     """Ends an exchange that was cut off, if there is one; returns what it was, for a person, else nothing.
 
+    It says, too, where that lies which somebody wrote into one of the files in between.
+
     Raises ProblemsFound (TARGET) where a file still cannot be written.
     """
     if not (root / PENDING).is_file():
@@ -158,7 +171,9 @@ def carried_on(root: Path) -> str:
         pending = validated(_Pending, document.data, document)
         folder, journal = folder_of(pending.number), read_journal(root, pending.number)
         (_all_back if pending.back else _carry_on)(root, folder, journal)
-    return f"{journal.told}{', which was not carried out' if pending.back else ''}"
+    since = root / folder / SINCE
+    kept = f"; what had been changed in between is kept in {folder}/{SINCE}" if since.is_dir() else ""
+    return f"{journal.told}{', which was not carried out' if pending.back else ''}{kept}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,10 +189,11 @@ def _carry_on(root: Path, folder: str, journal: Journal) -> None:
     for record in journal.files:
         if _hash(_now(root, record.file)) == record.after:
             continue
+        _keep_what_came_since(root, folder, record)
         if record.after == NOTHING:
             _remove(root / record.file)
         else:
-            _move(root / folder / AFTER / record.file, root / record.file)
+            _move(_kept(root, folder, AFTER, record.file), root / record.file)
     shutil.rmtree(root / folder / AFTER, ignore_errors=True)
     _remove(root / PENDING)
 
@@ -193,12 +209,39 @@ def _all_back(root: Path, folder: str, journal: Journal) -> None:
     for record in journal.files:
         if _hash(_now(root, record.file)) == record.before:
             continue
+        _keep_what_came_since(root, folder, record)
         if record.before == NOTHING:
             _remove(root / record.file)
         else:
-            write_whole(root / record.file, (root / folder / BEFORE / record.file).read_bytes())
+            write_whole(root / record.file, _read(_kept(root, folder, BEFORE, record.file)))
     _remove(root / PENDING)
-    shutil.rmtree(root / folder, ignore_errors=True)
+    since = (root / folder / SINCE).is_dir()
+    for gone in (AFTER, BEFORE) if since else ("",):
+        shutil.rmtree(root / folder / gone, ignore_errors=True)
+    if since:
+        _remove(root / folder / JOURNAL)  # nothing was exchanged, and nothing is to be taken back
+
+
+def _keep_what_came_since(root: Path, folder: str, record: FileRecord) -> None:
+    """Bytes that are neither the old nor the new were written by a person, after the exchange was cut off."""
+    data = _now(root, record.file)
+    if data is not None and _hash(data) not in (record.before, record.after):
+        write_whole(safe_join(root, f"{folder}/{SINCE}/{record.file}"), data)
+
+
+def _kept(root: Path, folder: str, side: str, file: str) -> Path:
+    """Where the history keeps a file. Raises ProblemsFound (FILE) where it does not, any more."""
+    path = safe_join(root, f"{folder}/{side}/{file}")
+    if not path.is_file():
+        what = f"{folder} does not hold {printable(file)} any more, as it was {side}."
+        do = f"put {folder} back as it was; a copy of the whole folder has it"
+        raise ProblemsFound([Problem(code="FILE", what=what, place=Place(folder), do=do)])
+    return path
+
+
+def _read(path: Path) -> bytes:
+    with _told_of(path, "read"):
+        return path.read_bytes()
 
 
 def _pending(folder: str, *, back: bool = False) -> bytes:
@@ -252,18 +295,20 @@ def undone(root: Path, kept: Kept) -> tuple[str, tuple[str, ...]]:
     """Takes an exchange back, byte for byte: the folder that keeps what was replaced by it, and the files that
     somebody had changed since, whose new state lies in that folder.
     """
-    before = root / folder_of(kept.number) / BEFORE
-    files = kept.journal.files
-    old = {r.file: None if r.before == NOTHING else (before / r.file).read_bytes() for r in files}
+    folder, files = folder_of(kept.number), kept.journal.files
+    old = {r.file: None if r.before == NOTHING else _read(_kept(root, folder, BEFORE, r.file)) for r in files}
     since = tuple(record.file for record in files if _hash(_now(root, record.file)) != record.after)
     return exchange(root, old, {}, act=f"undo {kept.journal.act}", told=kept.journal.told, undoes=kept.number), since
 
 
 def read_journal(root: Path, number: int) -> Journal:
-    """Raises ProblemsFound where somebody has changed it by hand."""
+    """Raises ProblemsFound where somebody has changed it by hand, above all where a path in it leaves the folder."""
     file = f"{folder_of(number)}/{JOURNAL}"
     document = read_yaml(read_text(Folder(root), file), file)
-    return validated(Journal, document.data, document)
+    journal = validated(Journal, document.data, document)
+    for record in journal.files:
+        refuse_name(record.file)
+    return journal
 
 
 def written(journal: Journal) -> str:
@@ -282,8 +327,8 @@ def written(journal: Journal) -> str:
 
 
 def _now(root: Path, file: str) -> bytes | None:
-    path = root / file
-    return path.read_bytes() if os.path.lexists(path) else None
+    path = safe_join(root, file)  # a file or folder that is only a link would lead outside
+    return _read(path) if os.path.lexists(path) else None
 
 
 def _hash(data: bytes | None) -> str:
