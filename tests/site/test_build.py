@@ -50,10 +50,14 @@ def test_every_element_with_a_page_has_one_and_nothing_else_is_published(small: 
             "forms/after-a-day/index.html",
             "forms/index.html",
             "glossary/index.html",
+            "guide/a-fork/index.html",
+            "guide/a-new-edition/index.html",
             "guide/before-you-publish/index.html",
             "guide/change-a-story/index.html",
+            "guide/give-something-back/index.html",
             "guide/hand-it-on/index.html",
             "guide/index.html",
+            "guide/make-an-edition/index.html",
             "guide/problems/index.html",
             "guide/see-it/index.html",
             "guide/start/index.html",
@@ -266,7 +270,9 @@ def test_provenance_names_file_and_line_of_every_element(small: Path, tmp_path: 
 
 def test_an_edition_with_seals_is_no_draft(small: Path, tmp_path: Path) -> None:
     (small / "curriculum/editions").mkdir()
-    (small / "curriculum/editions/2027.1.yml").write_text("format: 1\n", encoding="utf-8")
+    (small / "curriculum/editions/2027.1.yml").write_text(
+        'format: 1\nedition: "2027.1"\ndate: 2027-02-28\n', encoding="utf-8"
+    )
 
     checked = build(small, tmp_path / "site", Choice(engine=ENGINES["material"]), say=lambda _: None)
 
