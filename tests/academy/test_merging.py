@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from pathlib import Path
 
 import merge3
@@ -57,10 +58,45 @@ def test_prose_is_cut_at_the_ends_of_sentences_wherever_its_lines_end() -> None:
         "This is **one. Two** sentence.",
         "A drop to 3.5 Days is meant",
         "2. Wait ten seconds.",
+        "They met at 5 p.m. Monday and Ph.D. Students came to the U.S. Army ward.",
+        "“Ask first. Then wait,” she said.",
+        '"Ask first. Then wait," she said.',
+        "„Erst fragen. Dann warten“, sagte sie.",
+        "«Ask first. Then wait», she said.",
+        "_Ask first. Then wait_ is the rule.",
+        "__Ask first. Then wait__ is the rule.",
+        "~~Ask first. Then wait~~ is gone.",
+        "Say <b>ask first. Then wait</b> aloud.",
     ],
 )
 def test_what_may_be_one_sentence_stays_whole(text: str) -> None:
     assert shown(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ask<br>first. Then wait.", "Take snake_case. Then wait.", "See <https://x.org>. Then wait."]
+)
+def test_what_opens_nothing_joins_nothing(text: str) -> None:
+    assert shown(text)[1:] == ["Then wait."]
+
+
+@pytest.mark.parametrize("text", ["A. " * 6000, "Mr. A " * 6000, "(a. B " * 6000], ids=["letters", "titles", "open"])
+def test_a_long_paragraph_takes_no_minutes(text: str) -> None:
+    before = time.process_time()
+
+    units(text)
+
+    assert time.process_time() - before < 1
+
+
+def test_thousands_of_equal_sentences_take_no_minutes() -> None:
+    base, ours = "The same. " * 1500, "".join(f"The same. Ours {n}. " for n in range(800))
+    before = time.process_time()
+
+    merged = merge_texts(base, ours, "The same. " * 1400)
+
+    assert time.process_time() - before < 3
+    assert merged.clashes
 
 
 def test_tables_code_headings_and_list_items_are_cut_by_line() -> None:

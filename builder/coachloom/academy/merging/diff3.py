@@ -5,6 +5,7 @@ Built on `difflib`, since git is not on a ward's laptop and the one library of t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -80,5 +81,15 @@ def _agreed(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> 
 
 
 def _blocks(base: Sequence[str], other: Sequence[str]) -> list[_Block]:
-    found = SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks()
-    return [_Block(*block) for block in found if block.size]
+    return [_Block(*block) for block in matcher(base, other).get_matching_blocks() if block.size]
+
+
+_OFTEN = 100
+
+
+def matcher(one: Sequence[str], other: Sequence[str]) -> SequenceMatcher[str]:
+    """Finds what two sequences share. What stands in one very often is matched only beside something else:
+    compared each with each, thousands of equal lines would take minutes.
+    """
+    often = {key for key, times in Counter(other).items() if times > _OFTEN}
+    return SequenceMatcher(often.__contains__ if often else None, one, other, autojunk=False)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import starmap
 from typing import TypeAlias
 
-from coachloom.academy.merging.diff3 import Region, Stretch, stretches
+from coachloom.academy.merging.diff3 import Region, Stretch, matcher, stretches
 from coachloom.academy.merging.units import Unit, joined, units
 
 
@@ -112,8 +111,8 @@ class Difference:
 def differences(old: str, new: str) -> Iterator[Difference]:
     """What changed from one text to another, sentence by sentence; texts that read alike have none."""
     before, after = units(old), units(new)
-    matcher = SequenceMatcher(None, [unit.key for unit in before], [unit.key for unit in after], autojunk=False)
-    for kind, i, j, k, m in matcher.get_opcodes():
+    found = matcher([unit.key for unit in before], [unit.key for unit in after])
+    for kind, i, j, k, m in found.get_opcodes():
         if kind != "equal":
             last = after[k - 1].text if k else ""
             yield Difference(joined(before[i:j]).strip(), joined(after[k:m]).strip(), last)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Generator, Iterable, Iterator
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coachloom.reading.markdown import Markdown, read_markdown
@@ -87,28 +88,59 @@ _END = re.compile(
     r"""[.!?…]["'”’»)\]*_]*(?P<gap>[ \t]*\n[ \t]*(?:>[ \t]?)*|[ \t]+)(?=["'“‘«(\[*_]*[^\W_a-z])|[。！？]"""  # noqa: RUF001 -- these marks themselves are meant
 )
 _NO_END = re.compile(
-    r"(?:^|[\s(\[\"'“‘])(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Fig|vs|cf|al|etc|approx|ca|e\.g|i\.e|p|pp|[A-Z])\.[\"'”’)\]*_]*$"  # noqa: RUF001 -- these marks themselves are meant
+    r"(?:^|[\s>(\[\"'“‘])(?:Mr|Mrs|Ms|Dr|Prof|Ph\.D|St|No|Nos|Fig|vs|cf|al|etc|approx|ca|pp|[A-Z]|[^\W\d_](?:\.[^\W\d_])+)\.[\"'”’)\]*_]*$"  # noqa: RUF001 -- these marks themselves are meant
 )
+_LONGEST_END = 40
+"""So far back an abbreviation is looked for; from the beginning each time, a long paragraph would take minutes."""
 
 
 def _sentences(lead: str, run: str) -> Generator[Unit, None, str]:
     """The sentences of a paragraph; what follows the last is the next one's lead."""
-    start = 0
+    start = seen = 0
+    marks: Counter[str] = Counter()
     for end in _END.finditer(run):
         gap = end.start("gap") if end["gap"] else end.end()
-        sentence = run[start:gap]
-        if _MARKER.fullmatch(f"{sentence} ") or _NO_END.search(sentence) or not _closed(sentence):
+        marks.update(_marks(run[seen:gap], begins=seen == start))
+        seen = gap
+        listed = gap - start < _LONGEST_END and _MARKER.fullmatch(f"{run[start:gap]} ")
+        abbreviated = _NO_END.search(run, max(start - 1, gap - _LONGEST_END, 0), gap)
+        if listed or abbreviated or not _closed(marks):
             continue
+        sentence = run[start:gap]
         yield Unit(lead, sentence, _key(sentence))
         lead, start = run[gap : end.end()], end.end()
+        seen = start
+        marks.clear()
     return (yield from _whole(lead, run[start:])) if run[start:].strip() else lead + run[start:]
 
 
-def _closed(sentence: str) -> bool:
-    """Whether no emphasis, link, bracket or code that began in it goes on behind it."""
-    body = _MARKER.sub("", sentence, count=1) if _MARKER.match(sentence) else sentence
-    pairs = all(body.count(opening) == body.count(closing) for opening, closing in ("()", "[]"))
-    return pairs and not any(body.replace("**", "\v").count(mark) % 2 for mark in "`*\v")
+_TAG = re.compile(r"<(?P<end>/?)(?!(?:br|hr|img|input|wbr)\b)[A-Za-z][\w-]*(?:\s[^<>]*)?(?<!/)>", re.IGNORECASE)
+_UNDERLINE = re.compile(r"(?<!\w)_|_(?!\w)")
+_TWICE = ("`", "*", "**", "~~", "_", '"', "“", "«")
+
+
+def _marks(text: str, *, begins: bool) -> Counter[str]:
+    """How often each mark that opens or closes something stands in a part of a sentence."""
+    body = _MARKER.sub("", text, count=1) if begins and _MARKER.match(text) else text
+    single = body.replace("**", "")
+    tags = [tag["end"] for tag in _TAG.finditer(body)]
+    return Counter(
+        {
+            **{mark: body.count(mark) for mark in ("`", "~~", '"', "**", "(", ")", "[", "]")},
+            "*": single.count("*"),
+            "_": len(_UNDERLINE.findall(body)),
+            "“": sum(body.count(mark) for mark in "„“”"),  # “ opens in English, and closes in German
+            "«": sum(body.count(mark) for mark in "«»"),
+            "<": tags.count(""),
+            ">": tags.count("/"),
+        }
+    )
+
+
+def _closed(marks: Mapping[str, int]) -> bool:
+    """Whether no emphasis, quotation, link, bracket, tag or code that began in a sentence goes on behind it."""
+    pairs = all(marks.get(opening, 0) == marks.get(closing, 0) for opening, closing in ("()", "[]", "<>"))
+    return pairs and not any(marks.get(mark, 0) % 2 for mark in _TWICE)
 
 
 def _key(text: str) -> str:
