@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coachloom.academy import changes, content
-from coachloom.academy.changes import Add, Change, Entries, Replace, Set, read_changes
+from coachloom.academy.changes import Add, Entries, Replace, Set, read_changes
 from coachloom.academy.edition import Edition
 from coachloom.academy.entry_text import ChangesText, Plain, entry_text, shown
 from coachloom.academy.history import next_folder
@@ -209,8 +209,8 @@ def taken_back(files: Files, target: str) -> Proposal:
     now = ChangesText.of(files.read(changes.FILE))
     removed = "".join(now.lines(entry) for entry in gone)
     folder = next_folder(files)
-    still_used = {_file_of(entry.change) for entry in entries if entry not in gone}
-    own = sorted({file for entry in gone if (file := _file_of(entry.change)) and file not in still_used})
+    still_used = {entry.change.file for entry in entries if entry not in gone}
+    own = sorted({file for entry in gone if (file := entry.change.file) and file not in still_used})
     there = {file: files.read(file) for file in own if files.has(file)}
     return Proposal(
         shown(removed),
@@ -224,10 +224,6 @@ def taken_back(files: Files, target: str) -> Proposal:
         f"What was taken out is kept in {folder}.",
         takes_out=True,
     )
-
-
-def _file_of(change: Change) -> str:
-    return change.with_ if isinstance(change, (Replace, Add)) else ""
 
 
 def stands_against(root: Path, files: Files, base: Edition, proposal: Proposal) -> tuple[Problem, ...]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from coachloom.academy import changes, content, identity
 from coachloom.academy.archive import packed, read_zip
-from coachloom.academy.changes import Add, LeaveOut, Move, Replace, read_changes
+from coachloom.academy.changes import Add, LeaveOut, Move, read_changes
 from coachloom.academy.compose import LayerFiles, compose
 from coachloom.academy.composition import Composition, of_course
 from coachloom.academy.identity import read_academy
@@ -111,7 +111,7 @@ def with_layer(base: Edition, layer: LayerFiles, number: str) -> Edition:
     academy = layer.academy.identity.id
     folder = f"{len(base.record.layers) + 1}-{academy}"
     entries, _ = read_changes(layer.files, academy)
-    named = sorted({entry.change.with_ for entry in entries if isinstance(entry.change, (Add, Replace))})
+    named = sorted({entry.change.file for entry in entries if entry.change.file})
     files = [identity.FILE, changes.FILE, *named, *_source_files(layer.files, (content.ASSETS, ACADEMY_FOLDER))]
     own = {f"{folder}/{file}": layer.files.read(file) for file in files}
     sources = {**base.sources, **own}

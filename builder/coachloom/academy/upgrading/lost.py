@@ -20,7 +20,7 @@ ELSEWHERE = "in place of"
 def lost(ground: Ground, entry: Entry) -> Finding:
     """What becomes of an entry whose element has no place in the new edition, or more than one."""
     change = entry.change
-    named = change.to if isinstance(change, Add) else change.target
+    named = change.names
     way = ground.ways.of(named)
     if isinstance(change, LeaveOut) and not way.now:
         said = f"The course has let go of {ground.named(named)} itself.{_reason(way.why_gone)}"
@@ -37,11 +37,12 @@ def _reason(why: str) -> str:
 def _split(ground: Ground, entry: Entry, named: str, parts: tuple[str, ...]) -> Finding:
     names = ", ".join(name_of(ground.now.course, id) for id in parts)
     said = f"{ground.named(named)} is now in several parts: {names}."
-    field = "to" if isinstance(entry.change, Add) else entry.change.verb
     options = [
         Option(id, f"{_verb(entry)} {name_of(ground.now.course, id)}") for id in parts if _may(ground, entry, id)
     ]
-    edits: dict[str, Edit | Callable[[Answer], Edit]] = {o.key: Edit(fields={field: o.key}) for o in options}
+    edits: dict[str, Edit | Callable[[Answer], Edit]] = {
+        o.key: Edit(fields={entry.change.names_by: o.key}) for o in options
+    }
     drop = Option("goes", "none of them; ours goes into the history")
     body = _body(ground, entry, said)
     return Finding(

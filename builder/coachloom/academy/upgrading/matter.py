@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from coachloom.academy.changes import Add, Change, Entries, Entry, Move, Replace
+from coachloom.academy.changes import Add, Change, Entries, Entry, Move
 from coachloom.academy.collisions import more_than_fit
 from coachloom.academy.composition import Composition
 from coachloom.academy.deviations import without_agreed
@@ -89,11 +89,10 @@ class Ground:
 
     def _rebound(self, entry: Entry) -> Entry | None:
         change = entry.change
-        named = change.to if isinstance(change, Add) else change.target
-        target = self.ways.of(named).to_one
+        target = self.ways.of(change.names).to_one
         if not target:
             return None
-        fields: dict[str, object] = {"to" if isinstance(change, Add) else change.verb: target}
+        fields: dict[str, object] = {change.names_by: target}
         for name in ("after", "before"):
             anchor = getattr(change, name, None)
             if anchor and anchor in self.was.course.elements:
@@ -106,9 +105,7 @@ class Ground:
         return dict(more_than_fit(tuple(self.case(entry) for entry in self.rebound.values())))
 
     def case(self, rebound: Entry) -> Case:
-        change = rebound.change
-        named = change.to if isinstance(change, Add) else change.target
-        return Case(rebound, self.now.course, self.now.course.elements[named], self.academy)
+        return Case(rebound, self.now.course, self.now.course.elements[rebound.change.names], self.academy)
 
     def against(self, rebound: Entry) -> tuple[Problem, ...]:
         """What stands against an entry in the new edition, its agreed exception heard."""
@@ -179,8 +176,8 @@ class Matter:
 
         What of ours the new edition took over, a picture above all, bears its name there.
         """
-        change, ground = self.entry.change, self.ground
-        text = read_text(ground.files, change.with_) if isinstance(change, (Replace, Add)) else ""
+        file, ground = self.entry.change.file, self.ground
+        text = read_text(ground.files, file) if file else ""
         taken = {was: now for was, now in ground.ways.renamed().items() if was in ground.adopted}
         return with_new_names(text, {**ground.renamed, **taken})
 
