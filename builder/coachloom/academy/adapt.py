@@ -23,7 +23,6 @@ from coachloom.course.values import is_id
 from coachloom.problems import Place, Problem, ProblemsFound, did_you_mean
 from coachloom.reading.files import Files, Folder, Over
 from coachloom.reading.frontmatter import read_frontmatter
-from coachloom.reading.markdown import Markdown
 from coachloom.reading.paths import printable, safe_join
 from coachloom.reading.text import decoded
 from coachloom.reading.whole import write_whole
@@ -151,16 +150,11 @@ def _own_text(
     own = next((e.change for e in entries if isinstance(e.change, Replace) and e.change.target == wish.target), None)
     if own:
         raise ProblemsFound([_there_already(wish.target, own.with_)])
-    text = wish.text or Brought("", _text_of(element).encode())
+    text = wish.text or Brought("", content.text_of(element).encode())
     name = text.here or _free_name(files, wish.target.replace("/", "-"))
     fields: dict[str, Plain] = {"replace": wish.target, "with": name, **said}
     then = "" if wish.text else f"The course's text is now in {name}. Open it and make it yours."
     return _appended(now, fields, {} if text.here else {name: text.data}, then)
-
-
-def _text_of(element: Element) -> str:
-    text = getattr(element, "text", "")
-    return text.text + "\n" if isinstance(text, Markdown) else f"{text}\n"
 
 
 def _addition(files: Files, now: ChangesText, wish: Wish, new: Brought, said: Mapping[str, Plain]) -> Proposal:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from coachloom.academy.content import text_of
 from coachloom.academy.giving.contribution import Contribution, Item, Verb
 from coachloom.academy.giving.decided import Decided
 from coachloom.academy.listing import title_of, walk
 from coachloom.academy.merging.texts import Merged, differences, merge_texts
-from coachloom.academy.upgrading.matter import text_of
 from coachloom.academy.upgrading.ways import Ways, with_new_names
 from coachloom.course.kinds import Card, Day, Element, Month, Page, Programme, Prompt, Section, Session, Task
 from coachloom.course.model import Course

@@ -10,6 +10,7 @@ from functools import cached_property
 from coachloom.academy.changes import Add, Change, Entries, Entry, Move
 from coachloom.academy.collisions import more_than_fit
 from coachloom.academy.composition import Composition
+from coachloom.academy.content import text_of
 from coachloom.academy.deviations import without_agreed
 from coachloom.academy.differing.items import Item, items_between
 from coachloom.academy.entry_text import Plain
@@ -21,7 +22,6 @@ from coachloom.course.kinds import Element, Section
 from coachloom.course.model import Course
 from coachloom.problems import Problem
 from coachloom.reading.files import Files
-from coachloom.reading.markdown import Markdown
 from coachloom.reading.text import read_text
 
 
@@ -190,9 +190,3 @@ class Matter:
     def old_text(self) -> str:
         """The course's old text, with the new names in its links: a new name alone is no change."""
         return with_new_names(text_of(self.was), self.ground.renamed)
-
-
-def text_of(element: Element) -> str:
-    """The own text of a section, card, page or prompt, as a file would hold it."""
-    text = getattr(element, "text", "")
-    return f"{text.text if isinstance(text, Markdown) else text}\n"

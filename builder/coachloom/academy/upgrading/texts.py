@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from textwrap import dedent
 
 from coachloom.academy.boxes import Answer, Option, Question, in_quotes, numbered
+from coachloom.academy.content import text_of
 from coachloom.academy.merging.texts import Clash, Merged, differences, merge_texts
 from coachloom.academy.upgrading.asking import COURSE, EXCEPTION, OURS, excepted
 from coachloom.academy.upgrading.finding import GOES, STAYS, Edit, Finding, Settle, Status, by_key, settled
-from coachloom.academy.upgrading.matter import Matter, text_of
+from coachloom.academy.upgrading.matter import Matter
 
 
 def replaced(matter: Matter) -> Finding:
