@@ -14,12 +14,12 @@ from coachloom.academy.content import text_of
 from coachloom.academy.deviations import without_agreed
 from coachloom.academy.differing.items import Item, items_between
 from coachloom.academy.entry_text import Plain
+from coachloom.academy.listing import title_and_id
 from coachloom.academy.releasing.reasons import in_one_line
 from coachloom.academy.releasing.record import LogEntry
 from coachloom.academy.rights import Case, judged
 from coachloom.academy.upgrading.ways import Way, Ways, with_new_names
-from coachloom.course.kinds import Element, Section
-from coachloom.course.model import Course
+from coachloom.course.kinds import Element
 from coachloom.problems import Problem
 from coachloom.reading.files import Files
 from coachloom.reading.text import read_text
@@ -116,17 +116,7 @@ class Ground:
     def named(self, id: str) -> str:
         """An element for a person: its title and its id."""
         course = self.was.course if id in self.was.course.elements else self.now.course
-        return name_of(course, id)
-
-
-def name_of(course: Course, id: str) -> str:
-    """``Case of "Three questions" (three-questions/case)``."""
-    element = course.elements.get(id)
-    if element is None:
-        return f"`{id}`"
-    if isinstance(element, Section) and element.of in course.elements:
-        return f'{element.title} of "{course.elements[element.of].title}" ({id})'
-    return f'"{element.title}" ({id})'
+        return title_and_id(course, id)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
