@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
+from coachloom.academy.content import text_of
 from coachloom.academy.giving.edits import Edit, FileText, field_edit, text_edit
-from coachloom.academy.upgrading.matter import text_of
 from coachloom.course.hashing import hashes
 from coachloom.course.kinds import Card, Day, Month, Page, Prompt, Section, Session, Task
 from coachloom.course.load import course_folder, read_course_files

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coachloom.academy import changes, content
-from coachloom.academy.changes import Add, Change, Entries, Replace, Set, read_changes
+from coachloom.academy.changes import Add, Entries, Replace, Set, read_changes
 from coachloom.academy.edition import Edition
 from coachloom.academy.entry_text import ChangesText, Plain, entry_text, shown
 from coachloom.academy.history import next_folder
@@ -23,7 +23,6 @@ from coachloom.course.values import is_id
 from coachloom.problems import Place, Problem, ProblemsFound, did_you_mean
 from coachloom.reading.files import Files, Folder, Over
 from coachloom.reading.frontmatter import read_frontmatter
-from coachloom.reading.markdown import Markdown
 from coachloom.reading.paths import printable, safe_join
 from coachloom.reading.text import decoded
 from coachloom.reading.whole import write_whole
@@ -151,16 +150,11 @@ def _own_text(
     own = next((e.change for e in entries if isinstance(e.change, Replace) and e.change.target == wish.target), None)
     if own:
         raise ProblemsFound([_there_already(wish.target, own.with_)])
-    text = wish.text or Brought("", _text_of(element).encode())
+    text = wish.text or Brought("", content.text_of(element).encode())
     name = text.here or _free_name(files, wish.target.replace("/", "-"))
     fields: dict[str, Plain] = {"replace": wish.target, "with": name, **said}
     then = "" if wish.text else f"The course's text is now in {name}. Open it and make it yours."
     return _appended(now, fields, {} if text.here else {name: text.data}, then)
-
-
-def _text_of(element: Element) -> str:
-    text = getattr(element, "text", "")
-    return text.text + "\n" if isinstance(text, Markdown) else f"{text}\n"
 
 
 def _addition(files: Files, now: ChangesText, wish: Wish, new: Brought, said: Mapping[str, Plain]) -> Proposal:
@@ -209,8 +203,8 @@ def taken_back(files: Files, target: str) -> Proposal:
     now = ChangesText.of(files.read(changes.FILE))
     removed = "".join(now.lines(entry) for entry in gone)
     folder = next_folder(files)
-    still_used = {_file_of(entry.change) for entry in entries if entry not in gone}
-    own = sorted({file for entry in gone if (file := _file_of(entry.change)) and file not in still_used})
+    still_used = {entry.change.file for entry in entries if entry not in gone}
+    own = sorted({file for entry in gone if (file := entry.change.file) and file not in still_used})
     there = {file: files.read(file) for file in own if files.has(file)}
     return Proposal(
         shown(removed),
@@ -224,10 +218,6 @@ def taken_back(files: Files, target: str) -> Proposal:
         f"What was taken out is kept in {folder}.",
         takes_out=True,
     )
-
-
-def _file_of(change: Change) -> str:
-    return change.with_ if isinstance(change, (Replace, Add)) else ""
 
 
 def stands_against(root: Path, files: Files, base: Edition, proposal: Proposal) -> tuple[Problem, ...]:

@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from coachloom.problems import Place, Problem, ProblemsFound
-from coachloom.reading.paths import MOST_BYTES, printable, refuse_name, twins
+from coachloom.reading.paths import MOST_BYTES, passed_over, printable, refuse_name, twins
 
 MOST_ENTRIES = 5_000
 MOST_BYTES_IN_ALL = 50_000_000
@@ -105,6 +105,15 @@ def unpacked(data: bytes, name: str, *, largest: int = MOST_BYTES) -> dict[str, 
     if problems:
         raise ProblemsFound(problems)
     return {path: content for path, content in files.items() if not path.endswith("/")}
+
+
+def folder_inside(contents: Mapping[str, bytes], file: str) -> str:
+    """``riverside/`` where all that a person sees in a zip lies in that folder, and ``file`` not beside it.
+
+    Unpacked and packed again by hand, a zip often holds the folder itself.
+    """
+    tops = {top for name in contents if not passed_over(top := name.partition("/")[0]) and top != "__MACOSX"}
+    return f"{tops.pop()}/" if len(tops) == 1 and file not in contents else ""
 
 
 def _entries_said(data: bytes, place: Place) -> int:

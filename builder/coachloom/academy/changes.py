@@ -62,6 +62,21 @@ class Change:
         """The address of what is changed."""
         return str(getattr(self, self.verb))
 
+    @property
+    def names_by(self) -> str:
+        """The field that names what there is already."""
+        return self.verb
+
+    @property
+    def names(self) -> str:
+        """The address of what there is already: what is changed; for something added, the container that it joins."""
+        return str(getattr(self, self.names_by))
+
+    @property
+    def file(self) -> str:
+        """The file that it brings, or nothing."""
+        return ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Set(Change):
@@ -99,6 +114,10 @@ class Replace(Change):
     replace: Address
     with_: WithFile
 
+    @property
+    def file(self) -> str:
+        return self.with_
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Add(Change):
@@ -111,6 +130,14 @@ class Add(Change):
     after: Id | None = None
     before: Id | None = None
     with_: WithFile
+
+    @property
+    def names_by(self) -> str:
+        return "to"
+
+    @property
+    def file(self) -> str:
+        return self.with_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

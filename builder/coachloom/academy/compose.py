@@ -64,7 +64,7 @@ def _cases(base: Composition, source: LayerFiles, entries: Entries, found: list[
     """The entries that name what there is; the others become problems."""
     cases = []
     for entry in entries:
-        named = entry.change.to if isinstance(entry.change, Add) else entry.change.target
+        named = entry.change.names
         element = base.course.elements.get(named)
         if element:
             cases.append(Case(entry, base.course, element, source.academy.identity.id))
@@ -113,8 +113,7 @@ def _unknown(base: Composition, entry: Entry, named: str) -> Problem:
         what = f"{gone.steps[-1].layer.name} left `{named}` out."
     else:
         what = f"There is no element `{named}`.{did_you_mean(named, base.course.elements)}"
-    field = "to" if isinstance(entry.change, Add) else entry.change.verb
-    return Problem(code="UNKNOWN", what=what, place=entry.field(field), id=named, do=do)
+    return Problem(code="UNKNOWN", what=what, place=entry.field(entry.change.names_by), id=named, do=do)
 
 
 def _same_id(base: Composition, source: LayerFiles, entries: Entries) -> list[Problem]:

@@ -64,6 +64,12 @@ def replacement(files: Files, case: Case, change: Replace, edition: str) -> Piec
     return Piece(dataclasses.replace(case.element, text=markdown), source)  # type: ignore[call-arg]
 
 
+def text_of(element: Element) -> str:
+    """The own text of a section, card, page or prompt, as a file would hold it."""
+    text = getattr(element, "text", "")
+    return f"{text.text if isinstance(text, Markdown) else text}\n"
+
+
 @dataclass(frozen=True, slots=True)
 class _PromptText:
     __pydantic_config__ = STRICT

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from coachloom.academy import changes, content, identity
 from coachloom.academy.archive import packed, read_zip
-from coachloom.academy.changes import Add, LeaveOut, Move, Replace, read_changes
+from coachloom.academy.changes import Add, LeaveOut, Move, read_changes
 from coachloom.academy.compose import LayerFiles, compose
 from coachloom.academy.composition import Composition, of_course
 from coachloom.academy.identity import read_academy
@@ -95,7 +95,7 @@ def of_course_folder(root: Path) -> Edition:
 def of_course_files(files: Files, number: str) -> Edition:
     """The edition of that number with a course's files. Raises ProblemsFound where they cannot be read."""
     sources = {f"{REFERENCE}/{file}": files.read(file) for file in _source_files(files, FOLDERS)}
-    course = _read_whole(Held(_inside(sources, REFERENCE)), number)
+    course = _read_whole(files_of_layer(sources, REFERENCE), number)
     return _sealed((), of_course(course, number), REFERENCE, sources)
 
 
@@ -111,11 +111,11 @@ def with_layer(base: Edition, layer: LayerFiles, number: str) -> Edition:
     academy = layer.academy.identity.id
     folder = f"{len(base.record.layers) + 1}-{academy}"
     entries, _ = read_changes(layer.files, academy)
-    named = sorted({entry.change.with_ for entry in entries if isinstance(entry.change, (Add, Replace))})
+    named = sorted({entry.change.file for entry in entries if entry.change.file})
     files = [identity.FILE, changes.FILE, *named, *_source_files(layer.files, (content.ASSETS, ACADEMY_FOLDER))]
     own = {f"{folder}/{file}": layer.files.read(file) for file in files}
     sources = {**base.sources, **own}
-    composed = compose(base.composition, LayerFiles(layer.academy, Held(_inside(own, folder)), number))
+    composed = compose(base.composition, LayerFiles(layer.academy, files_of_layer(own, folder), number))
     return _sealed(base.record.layers, composed, folder, sources)
 
 
@@ -136,6 +136,17 @@ def _sealed(
         format=1, course=layer.id, edition=layer.edition, digest=digest_of(sources), layers=(*below, own)
     )
     return Edition(record, composition, sources)
+
+
+def layers_in(sources: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The folders of the layers in the sources of an edition, the course's first."""
+    return tuple(sorted({file.partition("/")[0] for file in sources}))
+
+
+def files_of_layer(sources: Mapping[str, bytes], folder: str) -> Held:
+    """The files of one layer, as they lay in its own folder."""
+    inside = f"{folder}/"
+    return Held({file.removeprefix(inside): data for file, data in sources.items() if file.startswith(inside)})
 
 
 def digest_of(sources: Mapping[str, bytes]) -> str:
@@ -175,7 +186,7 @@ def read_edition(path: Path) -> Edition:
     sources = {file: data for file, data in contents.items() if file != FILE}
     if digest_of(sources) != record.digest:
         raise ProblemsFound([_not_whole(name, "its contents are not those it was sealed with")])
-    folders = {file.partition("/")[0] for file in sources}
+    folders = set(layers_in(sources))
     if not folders or folders != {layer.folder for layer in record.layers}:
         raise ProblemsFound([_not_whole(name, "it does not hold the layers that it names")])
     composition = _composed(record, sources, name)
@@ -201,14 +212,14 @@ def _is_newer(format_: Value) -> bool:
 
 def _composed(record: EditionFile, sources: Mapping[str, bytes], name: str) -> Composition:
     first, *others = record.layers
-    files = Held(_inside(sources, first.folder))
+    files = files_of_layer(sources, first.folder)
     course = _read_whole(files, first.edition)
     composition = of_course(course, first.edition)
     if first.edition != edition_of(files, course):
         raise ProblemsFound([_not_whole(name, f"its first layer is not edition {first.edition}")])
     _hold_against(first, composition, name)
     for layer in others:
-        files = Held(_inside(sources, layer.folder))
+        files = files_of_layer(sources, layer.folder)
         above = composition
         composition = compose(above, LayerFiles(read_academy(files), files, layer.edition))
         _hold_against(layer, composition, name)
@@ -278,7 +289,3 @@ _ASK_AGAIN = "ask for the edition again, and use the file as it comes"
 
 def _not_whole(name: str, why: str) -> Problem:
     return Problem(code="EDITION", what=f"{name} cannot be used: {why}.", place=Place(name), do=_ASK_AGAIN)
-
-
-def _inside(sources: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
-    return {file.removeprefix(f"{folder}/"): data for file, data in sources.items() if file.startswith(f"{folder}/")}

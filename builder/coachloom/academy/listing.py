@@ -77,6 +77,16 @@ def title_of(course: Course, element: Element) -> str:
     return f"{element.title} of {owner.title}" if owner else element.title
 
 
+def title_and_id(course: Course, id: str) -> str:
+    """An element for a person who may have to write its id: ``Case of "Three questions" (three-questions/case)``."""
+    element = course.elements.get(id)
+    if element is None:
+        return f"`{id}`"
+    if isinstance(element, Section) and element.of in course.elements:
+        return f'{element.title} of "{course.elements[element.of].title}" ({id})'
+    return f'"{element.title}" ({id})'
+
+
 def _gone(id: str, origin: Origin) -> Row:
     element = origin.steps[-1].element
     return Row(id, element.kind, element.title, element.rule.value, State.LEFT_OUT.value, origin.layer.id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coachloom.academy import changes, content, identity
-from coachloom.academy.archive import MOST_BYTES_IN_ALL, packed, read_zip, unpacked
+from coachloom.academy.archive import MOST_BYTES_IN_ALL, folder_inside, packed, read_zip, unpacked
 from coachloom.academy.compose import LayerFiles
 from coachloom.academy.edition import Edition, with_layer
 from coachloom.academy.identity import read_academy
@@ -16,7 +16,6 @@ from coachloom.academy.lock import FILE as LOCK
 from coachloom.course.values import DRAFT
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.files import Folder
-from coachloom.reading.paths import passed_over
 from coachloom.reading.whole import write_whole
 
 TAKEN = (identity.FILE, changes.FILE, "release.yml", "README.txt", ".gitignore", LOCK)
@@ -91,7 +90,7 @@ def unpack(pack: Path, folder: Path) -> Unpacked:
     Raises ProblemsFound: see `archive.read_zip`, and BASE where it is no academy.
     """
     contents = read_zip(pack, largest=MOST_BYTES_IN_ALL)
-    inside = _folder_inside(contents)
+    inside = folder_inside(contents, identity.FILE)
     files = {file.removeprefix(inside): data for file, data in contents.items() if file.startswith(inside)}
     if identity.FILE not in files:
         raise ProblemsFound(
@@ -109,9 +108,3 @@ def unpack(pack: Path, folder: Path) -> Unpacked:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     return Unpacked(pack, contents, inside)
-
-
-def _folder_inside(contents: Mapping[str, bytes]) -> str:
-    """``riverside/`` where all that a person sees in the zip lies in that folder."""
-    tops = {top for file in contents if not passed_over(top := file.partition("/")[0]) and top != "__MACOSX"}
-    return f"{tops.pop()}/" if len(tops) == 1 and identity.FILE not in contents else ""

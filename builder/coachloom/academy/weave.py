@@ -12,7 +12,7 @@ from pathlib import Path
 
 from coachloom.academy import changes, content, identity
 from coachloom.academy.blame import told_here
-from coachloom.academy.changes import Add, Entries, Replace
+from coachloom.academy.changes import Entries
 from coachloom.academy.compose import LayerFiles, compose
 from coachloom.academy.composition import Composition, of_course
 from coachloom.academy.edition import REFERENCE, Edition, hold_against_base
@@ -148,7 +148,7 @@ def _nobody_to_write_to(academy: Academy) -> Iterator[Problem]:
 
 def _unread(files: Files, entries: Entries) -> Iterator[Problem]:
     """Texts that no entry names."""
-    named = {entry.change.with_ for entry in entries if isinstance(entry.change, (Add, Replace))}
+    named = {entry.change.file for entry in entries if entry.change.file}
     used = {file.rpartition("/")[2]: file for file in sorted(named)}
     for file in files.listed(content.FOLDER)[0]:
         if file in named:

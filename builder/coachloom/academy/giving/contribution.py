@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from coachloom.academy.archive import packed, read_zip
+from coachloom.academy.archive import folder_inside, packed, read_zip
 from coachloom.academy.entry_text import Plain, quoted
 from coachloom.course.load import SHOWN
 from coachloom.course.schema import validated
@@ -40,7 +40,7 @@ from coachloom.course.values import (
 )
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.documents import Document
-from coachloom.reading.paths import passed_over, printable
+from coachloom.reading.paths import printable
 from coachloom.reading.text import decoded
 from coachloom.reading.yaml_text import read_yaml
 
@@ -264,7 +264,8 @@ def read_contribution(path: Path) -> Contribution:
 
 def contribution_of(contents: Mapping[str, bytes], name: str) -> Contribution:
     """The contribution that a zip of that name holds; see `read_contribution`."""
-    contents = _without_folder(contents)
+    inside = folder_inside(contents, FILE)
+    contents = {file.removeprefix(inside): data for file, data in contents.items() if file.startswith(inside)}
     if FILE not in contents:
         raise ProblemsFound([_no_contribution(name, f"it holds no {FILE}")])
     where = f"{printable(name)}/{FILE}"
@@ -275,13 +276,6 @@ def contribution_of(contents: Mapping[str, bytes], name: str) -> Contribution:
         raise ProblemsFound(found)
     named = {one for item in file.items for one in item.files}
     return Contribution(file, {one: contents[one] for one in sorted(named)})
-
-
-def _without_folder(contents: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Unpacked and packed again by hand, a zip often holds the folder itself."""
-    tops = {top for file in contents if not passed_over(top := file.partition("/")[0]) and top != "__MACOSX"}
-    inside = f"{next(iter(tops))}/" if len(tops) == 1 and FILE not in contents else ""
-    return {file.removeprefix(inside): data for file, data in contents.items() if file.startswith(inside)}
 
 
 def _not_agreed(file: ContributionFile, document: Document) -> Iterator[Problem]:

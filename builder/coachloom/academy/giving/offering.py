@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from coachloom.academy.changes import FILE as CHANGES
 from coachloom.academy.changes import Add, Move, Replace, Set
 from coachloom.academy.composition import Composition
+from coachloom.academy.content import text_of
 from coachloom.academy.edition import Edition
 from coachloom.academy.giving.contribution import (
     ASSETS,
@@ -32,7 +33,6 @@ from coachloom.academy.identity import read_academy
 from coachloom.academy.listing import title_of
 from coachloom.academy.lock import read_base
 from coachloom.academy.origins import Step
-from coachloom.academy.upgrading.matter import text_of
 from coachloom.academy.weave import Woven, woven_academy
 from coachloom.course.kinds import Asset, Element
 from coachloom.course.values import Mode

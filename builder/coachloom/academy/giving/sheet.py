@@ -8,12 +8,12 @@ from textwrap import dedent
 
 from coachloom.academy import boxes
 from coachloom.academy.boxes import Option, Question, in_quotes
+from coachloom.academy.content import text_of
 from coachloom.academy.giving.contribution import Verb
 from coachloom.academy.giving.decided import FILE as DECIDED
 from coachloom.academy.giving.weighing import Offer
 from coachloom.academy.listing import RULES
 from coachloom.academy.merging.texts import differences
-from coachloom.academy.upgrading.matter import text_of
 
 SHEET = "RECEIVED.md"
 LETTER = "Words to them, if you like:"

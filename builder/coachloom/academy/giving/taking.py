@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from coachloom.academy.content import text_of
 from coachloom.academy.giving.contribution import Verb
 from coachloom.academy.giving.edits import (
     Edit,
@@ -20,7 +21,6 @@ from coachloom.academy.giving.edits import (
 )
 from coachloom.academy.giving.wishes import Verdict, Wanted, together, unfit
 from coachloom.academy.placing import Placed, listed, placed
-from coachloom.academy.upgrading.matter import text_of
 from coachloom.course.kinds import Day, Prompt, Session
 from coachloom.course.model import Course
 from coachloom.course.plan import LEAST_ELASTIC, PlanRow, plan_section, written_rows

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from coachloom.academy.content import text_of
 from coachloom.academy.giving.contribution import Contribution, Item, Verb
 from coachloom.academy.giving.decided import Decided
 from coachloom.academy.listing import title_of, walk
-from coachloom.academy.merging.texts import Merged, differences, merge_texts
-from coachloom.academy.upgrading.matter import text_of
+from coachloom.academy.merging.texts import Merged, alike, merge_texts
 from coachloom.academy.upgrading.ways import Ways, with_new_names
 from coachloom.course.kinds import Card, Day, Element, Month, Page, Programme, Prompt, Section, Session, Task
 from coachloom.course.model import Course
@@ -69,7 +69,7 @@ class Offer:
         merged = self.merged
         if merged is None or self.element is None:
             return False
-        return merged.clean and _alike(merged.text(), text_of(self.element))
+        return merged.clean and alike(merged.text(), text_of(self.element))
 
     def value_now(self, name: str) -> str:
         numbers: Mapping[str, int] = getattr(self.element, "numbers", {})
@@ -141,10 +141,6 @@ _BY_HAND: Mapping[Verb, Callable[[Item, Element], str]] = {
     Verb.LEAVE_OUT: lambda *_: "What goes from the course goes by hand, with a redirect that says why.",
     Verb.MOVE: lambda *_: "The order of the course is changed by hand.",
 }
-
-
-def _alike(one: str, other: str) -> bool:
-    return one.split() == other.split() and not list(differences(one.strip(), other.strip()))
 
 
 def weighed(course: Course, contributions: Iterable[Contribution], decided: Sequence[Decided]) -> tuple[Offer, ...]:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from coachloom.academy.boxes import Answer
+from coachloom.academy.content import text_of
 from coachloom.academy.giving.contribution import Verb
 from coachloom.academy.giving.decided import Decision
 from coachloom.academy.giving.sheet import SHEET
 from coachloom.academy.giving.weighing import SETTABLE, Offer
 from coachloom.academy.merging.texts import merge_texts
-from coachloom.academy.upgrading.matter import text_of
 from coachloom.course.kinds import Element
 from coachloom.problems import Place, Problem, ProblemsFound
 

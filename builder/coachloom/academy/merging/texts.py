@@ -116,3 +116,8 @@ def differences(old: str, new: str) -> Iterator[Difference]:
         if kind != "equal":
             last = after[k - 1].text if k else ""
             yield Difference(joined(before[i:j]).strip(), joined(after[k:m]).strip(), last)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two texts read the same; where lines end, and white space around them, is no matter."""
+    return one.split() == other.split() and not list(differences(one.strip(), other.strip()))

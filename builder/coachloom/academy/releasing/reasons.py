@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from coachloom.academy.composition import Composition
+from coachloom.academy.edition import files_of_layer, layers_in
 from coachloom.academy.numbers import edition_order
 from coachloom.academy.releasing.record import (
     ACADEMY_FOLDER,
@@ -16,26 +17,20 @@ from coachloom.academy.releasing.record import (
     read_record,
     read_records,
 )
-from coachloom.reading.files import Held
 
 
 def records_of(sources: Mapping[str, bytes]) -> tuple[tuple[Record, ...], ...]:
     """The records of each layer in the sources of an edition, in the order of the layers. Raises ProblemsFound."""
-    folders = sorted({file.partition("/")[0] for file in sources})
     return tuple(
-        read_records(Held(_inside(sources, folder)), ACADEMY_FOLDER if number else COURSE_FOLDER)
-        for number, folder in enumerate(folders)
+        read_records(files_of_layer(sources, folder), ACADEMY_FOLDER if number else COURSE_FOLDER)
+        for number, folder in enumerate(layers_in(sources))
     )
-
-
-def _inside(sources: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
-    return {file.removeprefix(f"{folder}/"): data for file, data in sources.items() if file.startswith(f"{folder}/")}
 
 
 def record_of(sources: Mapping[str, bytes], edition: str) -> Record | None:
     """The record of the edition itself: that of its last layer."""
-    *below, last = sorted({file.partition("/")[0] for file in sources})
-    return read_record(Held(_inside(sources, last)), ACADEMY_FOLDER if below else COURSE_FOLDER, edition)
+    *below, last = layers_in(sources)
+    return read_record(files_of_layer(sources, last), ACADEMY_FOLDER if below else COURSE_FOLDER, edition)
 
 
 def said_since(sources: Mapping[str, bytes], old: Composition) -> Mapping[str, tuple[LogEntry, ...]]:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 
 from coachloom.academy.boxes import Answer, Option, Question, in_quotes
 from coachloom.academy.changes import Add, Entry, LeaveOut, Move, Replace
+from coachloom.academy.listing import title_and_id
 from coachloom.academy.rights import MAY_HOLD, WITH_TEXT
 from coachloom.academy.upgrading.asking import one_of
 from coachloom.academy.upgrading.finding import GOES, Edit, Finding, Status, by_key, settled
-from coachloom.academy.upgrading.matter import Ground, name_of
+from coachloom.academy.upgrading.matter import Ground
 from coachloom.academy.upgrading.own import as_own
 from coachloom.course.values import Rule
 from coachloom.reading.text import read_text
@@ -20,7 +21,7 @@ ELSEWHERE = "in place of"
 def lost(ground: Ground, entry: Entry) -> Finding:
     """What becomes of an entry whose element has no place in the new edition, or more than one."""
     change = entry.change
-    named = change.to if isinstance(change, Add) else change.target
+    named = change.names
     way = ground.ways.of(named)
     if isinstance(change, LeaveOut) and not way.now:
         said = f"The course has let go of {ground.named(named)} itself.{_reason(way.why_gone)}"
@@ -35,13 +36,14 @@ def _reason(why: str) -> str:
 
 
 def _split(ground: Ground, entry: Entry, named: str, parts: tuple[str, ...]) -> Finding:
-    names = ", ".join(name_of(ground.now.course, id) for id in parts)
+    names = ", ".join(title_and_id(ground.now.course, id) for id in parts)
     said = f"{ground.named(named)} is now in several parts: {names}."
-    field = "to" if isinstance(entry.change, Add) else entry.change.verb
     options = [
-        Option(id, f"{_verb(entry)} {name_of(ground.now.course, id)}") for id in parts if _may(ground, entry, id)
+        Option(id, f"{_verb(entry)} {title_and_id(ground.now.course, id)}") for id in parts if _may(ground, entry, id)
     ]
-    edits: dict[str, Edit | Callable[[Answer], Edit]] = {o.key: Edit(fields={field: o.key}) for o in options}
+    edits: dict[str, Edit | Callable[[Answer], Edit]] = {
+        o.key: Edit(fields={entry.change.names_by: o.key}) for o in options
+    }
     drop = Option("goes", "none of them; ours goes into the history")
     body = _body(ground, entry, said)
     return Finding(

@@ -7,21 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from coachloom.academy.changes import Add, Change, Entries, Entry, Move, Replace
+from coachloom.academy.changes import Add, Change, Entries, Entry, Move
 from coachloom.academy.collisions import more_than_fit
 from coachloom.academy.composition import Composition
+from coachloom.academy.content import text_of
 from coachloom.academy.deviations import without_agreed
 from coachloom.academy.differing.items import Item, items_between
 from coachloom.academy.entry_text import Plain
+from coachloom.academy.listing import title_and_id
 from coachloom.academy.releasing.reasons import in_one_line
 from coachloom.academy.releasing.record import LogEntry
 from coachloom.academy.rights import Case, judged
 from coachloom.academy.upgrading.ways import Way, Ways, with_new_names
-from coachloom.course.kinds import Element, Section
-from coachloom.course.model import Course
+from coachloom.course.kinds import Element
 from coachloom.problems import Problem
 from coachloom.reading.files import Files
-from coachloom.reading.markdown import Markdown
 from coachloom.reading.text import read_text
 
 
@@ -89,11 +89,10 @@ class Ground:
 
     def _rebound(self, entry: Entry) -> Entry | None:
         change = entry.change
-        named = change.to if isinstance(change, Add) else change.target
-        target = self.ways.of(named).to_one
+        target = self.ways.of(change.names).to_one
         if not target:
             return None
-        fields: dict[str, object] = {"to" if isinstance(change, Add) else change.verb: target}
+        fields: dict[str, object] = {change.names_by: target}
         for name in ("after", "before"):
             anchor = getattr(change, name, None)
             if anchor and anchor in self.was.course.elements:
@@ -106,9 +105,7 @@ class Ground:
         return dict(more_than_fit(tuple(self.case(entry) for entry in self.rebound.values())))
 
     def case(self, rebound: Entry) -> Case:
-        change = rebound.change
-        named = change.to if isinstance(change, Add) else change.target
-        return Case(rebound, self.now.course, self.now.course.elements[named], self.academy)
+        return Case(rebound, self.now.course, self.now.course.elements[rebound.change.names], self.academy)
 
     def against(self, rebound: Entry) -> tuple[Problem, ...]:
         """What stands against an entry in the new edition, its agreed exception heard."""
@@ -119,17 +116,7 @@ class Ground:
     def named(self, id: str) -> str:
         """An element for a person: its title and its id."""
         course = self.was.course if id in self.was.course.elements else self.now.course
-        return name_of(course, id)
-
-
-def name_of(course: Course, id: str) -> str:
-    """``Case of "Three questions" (three-questions/case)``."""
-    element = course.elements.get(id)
-    if element is None:
-        return f"`{id}`"
-    if isinstance(element, Section) and element.of in course.elements:
-        return f'{element.title} of "{course.elements[element.of].title}" ({id})'
-    return f'"{element.title}" ({id})'
+        return title_and_id(course, id)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -179,8 +166,8 @@ class Matter:
 
         What of ours the new edition took over, a picture above all, bears its name there.
         """
-        change, ground = self.entry.change, self.ground
-        text = read_text(ground.files, change.with_) if isinstance(change, (Replace, Add)) else ""
+        file, ground = self.entry.change.file, self.ground
+        text = read_text(ground.files, file) if file else ""
         taken = {was: now for was, now in ground.ways.renamed().items() if was in ground.adopted}
         return with_new_names(text, {**ground.renamed, **taken})
 
@@ -193,9 +180,3 @@ class Matter:
     def old_text(self) -> str:
         """The course's old text, with the new names in its links: a new name alone is no change."""
         return with_new_names(text_of(self.was), self.ground.renamed)
-
-
-def text_of(element: Element) -> str:
-    """The own text of a section, card, page or prompt, as a file would hold it."""
-    text = getattr(element, "text", "")
-    return f"{text.text if isinstance(text, Markdown) else text}\n"

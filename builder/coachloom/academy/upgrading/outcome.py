@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coachloom.academy import changes, identity
-from coachloom.academy.changes import Add, Entry, Replace
+from coachloom.academy.changes import Add, Entry
 from coachloom.academy.content import FOLDER
 from coachloom.academy.edition import Edition
 from coachloom.academy.entry_text import ChangesText, Plain, entry_text
@@ -74,7 +74,7 @@ class _After:
     def carry_out(self, entry: Entry, edit: Edit, followed: Mapping[str, Plain | None]) -> None:
         fields = {**followed, **edit.fields}
         if edit.text is not None and not edit.goes:
-            old = name = _file_of(entry)
+            old = name = entry.change.file
             if len(self.users[old]) > 1:  # another entry still wants the text as it is
                 name = self.free_name(old.removesuffix(".md"))
                 fields["with"] = name
@@ -100,12 +100,8 @@ def _users(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
     """The entries that name each file."""
     users: dict[str, list[Entry]] = {}
     for entry in entries:
-        users.setdefault(_file_of(entry), []).append(entry)
+        users.setdefault(entry.change.file, []).append(entry)
     return users
-
-
-def _file_of(entry: Entry) -> str:
-    return entry.change.with_ if isinstance(entry.change, (Replace, Add)) else ""
 
 
 def _renamed(ground: Ground, edits: Sequence[tuple[Finding, Edit]]) -> dict[str, str]:

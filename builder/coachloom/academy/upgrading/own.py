@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from coachloom.academy.content import text_of
 from coachloom.academy.entry_text import Plain, quoted
 from coachloom.academy.upgrading.finding import Own
-from coachloom.academy.upgrading.matter import Ground, text_of
+from coachloom.academy.upgrading.matter import Ground
 from coachloom.course.formats import SECTIONS
 from coachloom.course.kinds import Card, Element, Page, Prompt, Section, Session
 from coachloom.course.model import Course

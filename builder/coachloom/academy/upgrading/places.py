@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from coachloom.academy.boxes import Answer, Option, Question
 from coachloom.academy.changes import Add, Move
+from coachloom.academy.listing import title_and_id
 from coachloom.academy.upgrading.asking import EXCEPTION, excepted, one_of, unfit
 from coachloom.academy.upgrading.finding import GOES, Edit, Finding, Status, by_key, settled
-from coachloom.academy.upgrading.matter import Ground, Matter, name_of
+from coachloom.academy.upgrading.matter import Ground, Matter
 from coachloom.course.hashing import hash_of
 from coachloom.course.kinds import Element
 from coachloom.course.model import Course
@@ -93,13 +94,13 @@ def _without_neighbour(matter: Matter, option: Option, edits: dict[str, Edit]) -
     said = f"{matter.title} stood beside {matter.ground.named(anchor)}, which is not there any more."
     container = matter.now if isinstance(old, Add) else matter.ground.now.course.container_of(matter.now)
     known = [id for id in (matter.ground.now.course.children_of(container) if container else ()) if "/" not in id]
-    inside = "\n".join(f"- {name_of(matter.ground.now.course, id)}" for id in known if id != old.target)
+    inside = "\n".join(f"- {title_and_id(matter.ground.now.course, id)}" for id in known if id != old.target)
     beside = Option("after", "put it directly after another one, by its id", (AFTER,))
 
     def after(answer: Answer) -> Edit:
         return Edit(fields={"after": one_of(answer, AFTER, set(known) - {old.target}), "before": None})
 
-    where = name_of(matter.ground.now.course, container.id) if container else ""
+    where = title_and_id(matter.ground.now.course, container.id) if container else ""
     body = f"{said}\n\nIn {where} stand now:\n\n{inside}"
     return Finding(
         entry=matter.entry,
@@ -117,10 +118,10 @@ def _adopted(matter: Matter, change: Add) -> Finding:
     way = ground.ways.of(change.add)
     ours, theirs = ground.ours.course, ground.now.course
     if all(_says_the_same(ours, change.add, theirs, id) for id in way.now):
-        names = " and ".join(name_of(theirs, id) for id in way.now) or "something else"
+        names = " and ".join(title_and_id(theirs, id) for id in way.now) or "something else"
         said = f"The course took it over as {names}. Yours goes into the history; thank you."
         return Finding(entry=matter.entry, status=Status.ABSORBED, title=matter.title, said=said, settle=settled(GOES))
-    names = " and ".join(name_of(theirs, id) for id in way.now)
+    names = " and ".join(title_and_id(theirs, id) for id in way.now)
     said = f"The course took it over as {names}, in words of its own; thank you."
     keep = Option("ours", "keep ours besides, under another id", (CALLED,))
     return Finding(

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from textwrap import dedent
 
 from coachloom.academy.boxes import Answer, Option, Question, in_quotes, numbered
-from coachloom.academy.merging.texts import Clash, Merged, differences, merge_texts
+from coachloom.academy.content import text_of
+from coachloom.academy.merging.texts import Clash, Merged, alike, differences, merge_texts
 from coachloom.academy.upgrading.asking import COURSE, EXCEPTION, OURS, excepted
 from coachloom.academy.upgrading.finding import GOES, STAYS, Edit, Finding, Settle, Status, by_key, settled
-from coachloom.academy.upgrading.matter import Matter, text_of
+from coachloom.academy.upgrading.matter import Matter
 
 
 def replaced(matter: Matter) -> Finding:
     """What becomes of a `replace` entry."""
     base, ours, theirs = matter.old_text(), matter.our_text(), text_of(matter.now)
     merged = merge_texts(base, ours, theirs)
-    if _alike(ours, theirs) or (merged.clean and _alike(merged.text(), theirs)):
+    if alike(ours, theirs) or (merged.clean and alike(merged.text(), theirs)):
         return Finding(
             entry=matter.entry,
             status=Status.ABSORBED,
@@ -26,13 +27,9 @@ def replaced(matter: Matter) -> Finding:
         )
     if matter.against:
         return _closed(matter, base, theirs)
-    if merged.clean and _alike(merged.text(), ours):
+    if merged.clean and alike(merged.text(), ours):
         return Finding(entry=matter.entry, status=Status.CURRENT, title=matter.title)
     return _joined(matter, merged, base, theirs) if merged.clean else _clashing(matter, merged, theirs)
-
-
-def _alike(one: str, other: str) -> bool:
-    return one.split() == other.split() and not list(differences(one.strip(), other.strip()))
 
 
 def _closed(matter: Matter, base: str, theirs: str) -> Finding:
@@ -127,7 +124,7 @@ def _piece(clash: Clash, answer: Answer) -> str:
 
 def _with_text(text: str, theirs: str) -> Edit:
     """The text, if it is still another than the course's."""
-    return GOES if _alike(text, theirs) or not text.strip() else Edit(text=f"{text.strip(chr(10))}\n")
+    return GOES if alike(text, theirs) or not text.strip() else Edit(text=f"{text.strip(chr(10))}\n")
 
 
 def _asked(matter: Matter, status: Status) -> str:

@@ -37,15 +37,12 @@ def _finding(ground: Ground, entry: Entry) -> Finding:
 
 
 def _matter(ground: Ground, entry: Entry, new: Entry) -> Matter:
-    change = entry.change
-    named = change.to if isinstance(change, Add) else change.target
-    new_named = new.change.to if isinstance(new.change, Add) else new.change.target
-    was = ground.was.course.elements[named]
+    was = ground.was.course.elements[entry.change.names]
     return Matter(
         ground=ground,
         entry=entry,
         new=new,
         was=was,
-        now=ground.now.course.elements.get(new_named, was),
+        now=ground.now.course.elements.get(new.change.names, was),
         against=ground.against(new) if new in ground.rebound.values() else (),
     )
