@@ -308,3 +308,29 @@ def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
 
     assert [problem.code for problem in refused.value.problems] == ["TARGET"]
     assert shown(root) == OLD
+
+
+@pytest.mark.parametrize("spoilt", [".coachloom", ".coachloom/working.lock"])
+def test_a_lock_that_cannot_be_had_is_told(tmp_path: Path, spoilt: str) -> None:
+    root = folder(tmp_path)
+    if spoilt == ".coachloom":
+        (root / spoilt).write_bytes(b"")
+    else:
+        (root / spoilt).mkdir(parents=True)
+
+    with pytest.raises(ProblemsFound) as refused, alone(root):
+        pass
+
+    assert [problem.code for problem in refused.value.problems] == ["TARGET"]
+
+
+def test_a_spoilt_copy_of_the_worksheet_is_written_anew(tmp_path: Path) -> None:
+    root, edition = academy(tmp_path), next_zip(tmp_path)
+    on(root, "upgrade", str(edition))
+    blank = root / ".coachloom/staging/blank.md"
+    whole = blank.read_bytes()
+    blank.write_bytes(b"\xff\xff")
+
+    again = on(root, "upgrade", str(edition))
+
+    assert (again.exit_code, blank.read_bytes()) == (4, whole)

@@ -202,7 +202,7 @@ def _carried(root: Path, blank: str) -> str:
     if not (root / SHEET).is_file() or not (root / BLANK).is_file():
         return blank
     old = decoded((root / SHEET).read_bytes(), SHEET)
-    return boxes.carried_over(old, (root / BLANK).read_bytes().decode(), blank)
+    return boxes.carried_over(old, (root / BLANK).read_bytes().decode(errors="replace"), blank)
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ def _carried(root: Path, upgrade: Upgrade, blank: str) -> str:
     if not sheet.is_file():
         return blank
     old = decoded(sheet.read_bytes(), upgrade.sheet)
-    return boxes.carried_over(old, (root / BLANK).read_bytes().decode(), blank)
+    return boxes.carried_over(old, (root / BLANK).read_bytes().decode(errors="replace"), blank)
 
 
 def _other_begun(edition: str) -> Problem:
