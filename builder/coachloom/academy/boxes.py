@@ -92,8 +92,10 @@ def _fence(words: str) -> str:
 
 
 _HEADING = re.compile(r"## (\d+) of (\d+) · ")
-_BOX = re.compile(r"\s*[-*+]\s*\[([^\]]{0,5})\]\s*(.*)")
+_BOX = re.compile(r"\s*[-*+•–]\s*\[([^\]]{0,5})\]\s*(.*)")
 _FENCE = re.compile(r"~{3,}\s*")
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")  # noqa: RUF001 -- these marks themselves are meant
+_AROUND = " _\t\"'‘’“”"  # noqa: RUF001 -- as above
 _TICKS = frozenset({"x", "X", "✓", "✔", "☑", "v", "V"})
 
 
@@ -111,7 +113,7 @@ def read(text: str, file: str, questions: Sequence[Question]) -> tuple[Answer, .
         what = f"The worksheet holds {len(items)} of the {len(questions)} questions that were asked."
         raise ProblemsFound([_out_of_shape(what, Place(file))])
     for number, (item, question) in enumerate(zip(items, questions, strict=True), start=1):
-        if " ".join(item.lines[0].split()) != " ".join(_heading(question, number, len(questions)).split()):
+        if _plain(item.lines[0]) != _plain(_heading(question, number, len(questions))):
             what = f"Here should stand: {_heading(question, number, len(questions))}"
             wrong.append(_out_of_shape(what, Place(file, item.line)))
             continue
@@ -164,7 +166,7 @@ class _Box:
     place: Place
     mark: str
     blanks: dict[str, str]
-    words: str = ""
+    words: str | None = None
 
 
 def _answer(item: _Item, question: Question, file: str) -> Answer:
@@ -187,39 +189,50 @@ def _answer(item: _Item, question: Question, file: str) -> Answer:
     if empty:
         what = f'Behind "{empty[0]}:" nothing is written yet.'
         raise ProblemsFound([_problem(what, box.place, "fill it in, or tick another box")])
-    return Answer(box.option.key, box.blanks, box.words, box.place, letter)
+    if box.option.words is not None and box.words is None:
+        raise ProblemsFound([_out_of_shape(f'The waves (~~~) below "{box.option.label}" are not there.', box.place)])
+    if box.option.words == "" and not (box.words or "").strip():
+        what = f'Below "{box.option.label}" nothing is written yet.'
+        raise ProblemsFound([_problem(what, box.place, "write between the waves (~~~), or tick another box")])
+    return Answer(box.option.key, box.blanks, box.words or "", box.place, letter)
 
 
 def _boxes(item: _Item, question: Question, file: str) -> tuple[list[_Box], str]:
     """The boxes of a question, and the words below them. Raises ProblemsFound (WORKSHEET) where one is missing, or there is one too many."""
-    known = {" ".join(option.label.split()): option for option in question.options}
+    known = {_plain(option.label): option for option in question.options}
     found: list[_Box] = []
     letter: str | None = None
+    headed = False
     lines = iter(enumerate(item.lines, start=item.line))
     for number, line in lines:
-        if (box := _BOX.fullmatch(line)) and " ".join(box[2].split()) in known:
-            option = known[" ".join(box[2].split())]
+        if (box := _BOX.fullmatch(line)) and _plain(box[2]) in known:
+            option = known[_plain(box[2])]
             found.append(_Box(option, Place(file, number), box[1].strip(), {}))
-        elif found and question.letter and " ".join(line.split()) == " ".join(question.letter.split()):
-            letter = ""
-        elif letter is not None and _FENCE.fullmatch(line):
-            letter = _between(line.strip(), lines, Place(file, number)).strip()
+        elif found and question.letter and not headed and _plain(line) == _plain(question.letter):
+            headed = True
+        elif headed and _FENCE.fullmatch(line):
+            letter = _between(line.strip(), lines, Place(file, number), letter).strip()
         elif found and _FENCE.fullmatch(line) and found[-1].option.words is not None:
-            found[-1].words = _between(line.strip(), lines, Place(file, number))
+            found[-1].words = _between(line.strip(), lines, Place(file, number), found[-1].words)
         elif found and (blank := _blank(line, found[-1].option)):
             found[-1].blanks[blank[0]] = blank[1]
     missing = [option.label for option in question.options if option not in [box.option for box in found]]
     if missing or len(found) != len(question.options):
         what = f'The box "{missing[0]}" is not there any more.' if missing else "A box stands here twice."
         raise ProblemsFound([_out_of_shape(what, Place(file, item.line))])
-    if question.letter and letter is None:
+    if question.letter and not headed:
         raise ProblemsFound(
             [_out_of_shape(f'The line "{question.letter}" is not there any more.', Place(file, item.line))]
         )
     return found, letter or ""
 
 
-def _between(fence: str, lines: Iterator[tuple[int, str]], place: Place) -> str:
+def _between(fence: str, lines: Iterator[tuple[int, str]], place: Place, before: str | None) -> str:
+    """The words up to the next such line; there may be none ``before`` them in the same place."""
+    if before is not None:
+        what = "Waves (~~~) stand within the words, so where they end cannot be told."
+        do = "keep one pair of waves; where your words need waves of their own, write ``` instead"
+        raise ProblemsFound([_problem(what, place, do)])
     words: list[str] = []
     for _, line in lines:
         if line.strip() == fence:
@@ -231,16 +244,17 @@ def _between(fence: str, lines: Iterator[tuple[int, str]], place: Place) -> str:
 def _blank(line: str, option: Option) -> tuple[str, str] | None:
     name, colon, value = line.strip().partition(":")
     known = next((blank for blank in option.blanks if blank.casefold() == name.strip().casefold()), None)
-    return (known, value.strip().strip("_").strip()) if colon and known else None
+    return (known, value.strip(_AROUND)) if colon and known else None
 
 
 def carried_over(old: str, old_blank: str, new_blank: str) -> str:
     """``new_blank`` with what a person ticked and wrote in ``old``, wherever the question is still the same."""
-    asked = {_asked(item): answered for item, answered in zip(_items(old_blank), _items(old), strict=False)}
+    answered = {_plain(item.lines[0]): item for item in _items(old)}
+    asked = {_asked(item): answered.get(_plain(item.lines[0])) for item in _items(old_blank)}
     lines = new_blank.split("\n")
     for item in reversed(_items(new_blank)):
         before = asked.get(_asked(item))
-        if before and _same_title(before.lines[0], item.lines[0]):
+        if before:
             lines[item.line : item.line - 1 + len(item.lines)] = before.lines[1:]
     return "\n".join(lines)
 
@@ -249,8 +263,9 @@ def _asked(item: _Item) -> tuple[str, ...]:
     return tuple(line.rstrip() for line in (_HEADING.sub("", item.lines[0]), *item.lines[1:]) if line.strip())
 
 
-def _same_title(one: str, other: str) -> bool:
-    return " ".join(_HEADING.sub("", one).split()) == " ".join(_HEADING.sub("", other).split())
+def _plain(line: str) -> str:
+    """A line without what an editor may have made of its white space and of its quotes."""
+    return " ".join(line.translate(_STRAIGHT).split())
 
 
 def _out_of_shape(what: str, place: Place) -> Problem:
