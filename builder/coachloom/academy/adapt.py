@@ -25,7 +25,7 @@ from coachloom.reading.files import Files, Folder, Over
 from coachloom.reading.frontmatter import read_frontmatter
 from coachloom.reading.paths import printable, safe_join
 from coachloom.reading.text import decoded
-from coachloom.reading.whole import write_whole
+from coachloom.reading.whole import changed_meanwhile, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,22 +274,13 @@ def _refuse_changed(root: Path, proposal: Proposal) -> None:
     _refuse_seen(root, proposal)
     for file, new in proposal.changed.items():
         if new is not None and file not in proposal.seen and (root / file).exists():
-            raise ProblemsFound([_changed_meanwhile(file)])
+            raise ProblemsFound([changed_meanwhile(file)])
 
 
 def _refuse_seen(root: Path, proposal: Proposal) -> None:
     for file, data in proposal.seen.items():
         if Folder(root).read(file) != data:
-            raise ProblemsFound([_changed_meanwhile(file)])
-
-
-def _changed_meanwhile(file: str) -> Problem:
-    return Problem(
-        code="COPY",
-        what=f"{file} was changed by somebody else just now.",
-        place=Place(file),
-        do="look at it, and give the command again",
-    )
+            raise ProblemsFound([changed_meanwhile(file)])
 
 
 def _unknown(target: str, base: Course, entries: Entries) -> Problem:

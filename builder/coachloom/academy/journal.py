@@ -31,7 +31,7 @@ from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.files import Folder
 from coachloom.reading.paths import printable, refuse_name, safe_join
 from coachloom.reading.text import read_text
-from coachloom.reading.whole import write_whole
+from coachloom.reading.whole import changed_meanwhile, write_whole
 from coachloom.reading.yaml_text import read_yaml
 
 PENDING = f"{HIDDEN}/pending.yml"
@@ -108,7 +108,7 @@ def exchange(root: Path, changed: Changed, seen: Changed, *, act: str, told: str
     before = {file: _now(root, file) for file in changed}
     moved = [file for file, data in seen.items() if _now(root, file) != data]
     if moved:
-        raise ProblemsFound(_changed_meanwhile(file) for file in moved)
+        raise ProblemsFound(changed_meanwhile(file) for file in moved)
     needed = {file: data for file, data in changed.items() if data != before[file]}
     if not needed:
         return ""
@@ -333,12 +333,3 @@ def _now(root: Path, file: str) -> bytes | None:
 
 def _hash(data: bytes | None) -> str:
     return NOTHING if data is None else f"sha256:{hashlib.sha256(data).hexdigest()}"
-
-
-def _changed_meanwhile(file: str) -> Problem:
-    return Problem(
-        code="COPY",
-        what=f"{file} was changed by somebody else just now.",
-        place=Place(file),
-        do="look at it, and give the command again",
-    )

@@ -16,7 +16,7 @@ from coachloom.academy.lock import FILE as LOCK
 from coachloom.course.values import DRAFT
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.files import Folder
-from coachloom.reading.whole import write_whole
+from coachloom.reading.whole import changed_meanwhile, write_whole
 
 TAKEN = (identity.FILE, changes.FILE, "release.yml", "README.txt", ".gitignore", LOCK)
 TAKEN_FOLDERS = (content.FOLDER, content.ASSETS, "cohorts", "editions")
@@ -68,16 +68,7 @@ class Unpacked:
         if now | beside == self.contents:
             return
         if read_zip(self.pack, largest=MOST_BYTES_IN_ALL) != self.contents:
-            raise ProblemsFound(
-                [
-                    Problem(
-                        code="COPY",
-                        what=f"{self.pack.name} was changed by somebody else just now.",
-                        place=Place(self.pack.name),
-                        do="look at it, and give the command again",
-                    )
-                ]
-            )
+            raise ProblemsFound([changed_meanwhile(self.pack.name)])
         data = packed(now | beside)
         unpacked(data, self.pack.name, largest=MOST_BYTES_IN_ALL)  # what could not be opened again is not written
         write_whole(self.pack, data)

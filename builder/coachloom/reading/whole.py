@@ -32,3 +32,13 @@ def write_whole(path: Path, data: bytes) -> None:
                 )
             ]
         ) from failed
+
+
+def changed_meanwhile(file: str) -> Problem:
+    """For a file that is not what it was when the work began, so that it is not written over."""
+    return Problem(
+        code="COPY",
+        what=f"{file} was changed by somebody else just now.",
+        place=Place(file),
+        do="look at it, and give the command again",
+    )

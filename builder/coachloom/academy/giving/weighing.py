@@ -12,7 +12,7 @@ from coachloom.academy.giving.contribution import Contribution, Item, Verb
 from coachloom.academy.giving.decided import Decided
 from coachloom.academy.listing import title_of, walk
 from coachloom.academy.merging.texts import Merged, alike, merge_texts
-from coachloom.academy.upgrading.ways import Ways, with_new_names
+from coachloom.academy.ways import Ways, with_new_names
 from coachloom.course.kinds import Card, Day, Element, Month, Page, Programme, Prompt, Section, Session, Task
 from coachloom.course.model import Course
 from coachloom.course.values import LOCAL_TOPIC

@@ -18,7 +18,7 @@ from coachloom.academy.listing import title_and_id
 from coachloom.academy.releasing.reasons import in_one_line
 from coachloom.academy.releasing.record import LogEntry
 from coachloom.academy.rights import Case, judged
-from coachloom.academy.upgrading.ways import Way, Ways, with_new_names
+from coachloom.academy.ways import Way, Ways, with_new_names
 from coachloom.course.kinds import Element
 from coachloom.problems import Problem
 from coachloom.reading.files import Files

@@ -17,7 +17,7 @@ from coachloom.academy.lock import EDITIONS, lock_text
 from coachloom.academy.lock import FILE as LOCK
 from coachloom.academy.upgrading.finding import Edit, Finding, Own
 from coachloom.academy.upgrading.matter import Ground
-from coachloom.academy.upgrading.ways import with_new_names
+from coachloom.academy.ways import with_new_names
 from coachloom.reading.files import Files
 
 

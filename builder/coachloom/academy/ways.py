@@ -1,4 +1,4 @@
-"""Where an id of the old edition leads in the new one, as its redirects say."""
+"""Where an id of an older edition leads in a newer one, as the redirects of that say."""
 
 from __future__ import annotations
 
