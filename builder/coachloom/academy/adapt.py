@@ -21,7 +21,7 @@ from coachloom.course.kinds import Element
 from coachloom.course.model import Course
 from coachloom.course.values import is_id
 from coachloom.problems import Place, Problem, ProblemsFound, did_you_mean
-from coachloom.reading.files import Files, Folder, Over
+from coachloom.reading.files import Files, Folder, Over, free_name
 from coachloom.reading.frontmatter import read_frontmatter
 from coachloom.reading.paths import printable, safe_join
 from coachloom.reading.text import decoded
@@ -151,7 +151,7 @@ def _own_text(
     if own:
         raise ProblemsFound([_there_already(wish.target, own.with_)])
     text = wish.text or Brought("", content.text_of(element).encode())
-    name = text.here or _free_name(files, wish.target.replace("/", "-"))
+    name = text.here or free_name(f"{content.FOLDER}/{wish.target.replace('/', '-')}", files)
     fields: dict[str, Plain] = {"replace": wish.target, "with": name, **said}
     then = "" if wish.text else f"The course's text is now in {name}. Open it and make it yours."
     return _appended(now, fields, {} if text.here else {name: text.data}, then)
@@ -173,7 +173,7 @@ def _addition(files: Files, now: ChangesText, wish: Wish, new: Brought, said: Ma
         )
     if not is_id(id):
         raise ProblemsFound([_no_id(id, document.place(("id",)))])
-    name = new.here or _free_name(files, id)
+    name = new.here or free_name(f"{content.FOLDER}/{id}", files)
     fields: dict[str, Plain] = {"add": id, "to": wish.target}
     if wish.after or wish.before:
         fields["after" if wish.after else "before"] = wish.after or wish.before
@@ -187,11 +187,6 @@ def _no_id(id: str, place: Place) -> Problem:
         place=place,
         do="an id is lower-case words joined by hyphens, and begins with your academy's id",
     )
-
-
-def _free_name(files: Files, stem: str) -> str:
-    numbered = (f"{content.FOLDER}/{stem}{f'-{n}' if n > 1 else ''}.md" for n in range(1, 1000))
-    return next(name for name in numbered if not files.has(name))
 
 
 def taken_back(files: Files, target: str) -> Proposal:

@@ -5,7 +5,7 @@ Whoever reads a course or an academy asks one of these and need not know which.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -100,6 +100,15 @@ class Over:
         if data is None:
             raise ProblemsFound([missing_file(relative)])
         return data
+
+
+def free_name(stem: str, files: Files, taken: Container[str] = ()) -> str:
+    """The name of a new Markdown file: ``stem.md``, ``stem-2.md`` and so on, the first that nothing bears."""
+    name, number = f"{stem}.md", 1
+    while files.has(name) or name in taken:
+        number += 1
+        name = f"{stem}-{number}.md"
+    return name
 
 
 def missing_file(relative: str) -> Problem:

@@ -25,7 +25,7 @@ from coachloom.course.kinds import Day, Prompt, Session
 from coachloom.course.model import Course
 from coachloom.course.plan import LEAST_ELASTIC, PlanRow, plan_section, written_rows
 from coachloom.problems import Place, Problem, ProblemsFound
-from coachloom.reading.files import Files
+from coachloom.reading.files import Files, free_name
 from coachloom.reading.markdown import Markdown
 
 REDIRECTS = "curriculum/redirects.yml"
@@ -127,12 +127,7 @@ def _put_files(work: _Work, verdict: Verdict) -> None:
         work.new[f"{PICTURES}/{offer.renamed[id]}{PurePosixPath(file).suffix}"] = offer.contribution.contents[file]
     if item.verb is Verb.ADD and offer.element:
         folder = FOLDERS.get(item.kind) or work.file_of(offer.element.id).file.rpartition("/")[0]
-        work.new[_free_name(work, folder, offer.id)] = _with_rule(verdict.words).encode()
-
-
-def _free_name(work: _Work, folder: str, id: str) -> str:
-    numbered = (f"{folder}/{id}{f'-{n}' if n > 1 else ''}.md" for n in range(1, 1000))
-    return next(name for name in numbered if not work.files.has(name) and name not in work.new)
+        work.new[free_name(f"{folder}/{offer.id}", work.files, work.new)] = _with_rule(verdict.words).encode()
 
 
 def _with_rule(text: str) -> str:

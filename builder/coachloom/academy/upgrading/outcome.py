@@ -18,7 +18,7 @@ from coachloom.academy.lock import FILE as LOCK
 from coachloom.academy.upgrading.finding import Edit, Finding, Own
 from coachloom.academy.upgrading.matter import Ground
 from coachloom.academy.ways import with_new_names
-from coachloom.reading.files import Files
+from coachloom.reading.files import Files, free_name
 
 
 def on_new_base(
@@ -53,7 +53,7 @@ def entries_and_texts(ground: Ground, edits: Sequence[tuple[Finding, Edit]]) -> 
         after.carry_out(finding.entry, edit, _followed(finding.entry, renamed))
     now = ChangesText.of(files.read(changes.FILE)).edited(after.entries)
     for own in {edit.own.id: edit.own for _, edit in edits if edit.own}.values():
-        name = after.free_name(f"{FOLDER}/{own.id}")
+        name = free_name(f"{FOLDER}/{own.id}", files, after.texts)
         after.texts[name] = own.text.encode()
         now = now.with_entry(entry_text({**own.fields, "with": name, **_said_of(ground, own)}))
     after.tidy(renamed)
@@ -76,15 +76,11 @@ class _After:
         if edit.text is not None and not edit.goes:
             old = name = entry.change.file
             if len(self.users[old]) > 1:  # another entry still wants the text as it is
-                name = self.free_name(old.removesuffix(".md"))
+                name = free_name(old.removesuffix(".md"), self.files, self.texts)
                 fields["with"] = name
             self.texts[name] = _as_written(edit.text, self.files.read(old))
         if edit.goes or fields:
             self.entries[entry] = None if edit.goes else fields
-
-    def free_name(self, stem: str) -> str:
-        numbered = (f"{stem}{f'-{n}' if n > 1 else ''}.md" for n in range(1, 10_000))
-        return next(name for name in numbered if not self.files.has(name) and name not in self.texts)
 
     def tidy(self, renamed: Mapping[str, str]) -> None:
         """Files that no entry names any more go; the others name everything as it is called now."""
