@@ -35,7 +35,6 @@ _INSTEAD = (
     "leave it as it is, or propose the change to the course; where law or safety demands it,"
     " two people may agree a deviation"
 )
-_STRICTNESS = {Rule.FLEXIBLE: 0, Rule.BOUNDED: 1, Rule.FIXED: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +233,7 @@ def rules_only_tighten(case: Case) -> Iterator[Problem]:
             "add a line `because:` that others would accept",
             "rule",
         )
-    if _STRICTNESS[rule] < _STRICTNESS[element.rule]:
+    if rule.strictness < element.rule.strictness:
         what = f"{case.named} is {element.rule}, and a layer below never makes a rule looser."
         yield case.problem("LOOSER", what, f"take `rule: {rule}` out", "rule")
     elif rule is element.rule and not change.bounds:

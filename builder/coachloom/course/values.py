@@ -212,6 +212,11 @@ class Rule(StrEnum):
     BOUNDED = "bounded"
     FLEXIBLE = "flexible"
 
+    @property
+    def strictness(self) -> int:
+        """The stricter, the higher."""
+        return (Rule.FLEXIBLE, Rule.BOUNDED, Rule.FIXED).index(self)
+
 
 class Audience(StrEnum):
     EVERYONE = "everyone"

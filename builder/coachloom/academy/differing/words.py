@@ -171,9 +171,6 @@ def _spot(pair: Pair, spot: Spot, *, named: bool) -> str:
     return f"{place} in {pair.title(spot.container)}" if named else place
 
 
-_STRICT = (Rule.FLEXIBLE, Rule.BOUNDED, Rule.FIXED)
-
-
 def _rules(pair: Pair, rules: tuple[FieldChange, ...]) -> Iterator[str]:
     closed = any(one.name == "rule" and one.new == Rule.FIXED for one in rules)
     for one in rules:
@@ -193,7 +190,7 @@ def _rules(pair: Pair, rules: tuple[FieldChange, ...]) -> Iterator[str]:
 
 
 def _rule(old: Rule, new: Rule) -> str:
-    which = "stricter" if _STRICT.index(new) > _STRICT.index(old) else "less strict"
+    which = "stricter" if new.strictness > old.strictness else "less strict"
     return f"a {which} rule: {RULES[new]} instead of {RULES[old]}"
 
 

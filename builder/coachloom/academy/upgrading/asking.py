@@ -37,6 +37,11 @@ def excepted(ground: Ground) -> Callable[[Answer], Edit]:
     return edit
 
 
+def said_of(problem: Problem) -> str:
+    """What stands against an entry, with the course's reason, for a question or a list."""
+    return problem.what + (f" The course's reason: {problem.because}" if problem.because else "")
+
+
 def one_of(answer: Answer, blank: str, known: Iterable[str]) -> str:
     """The id that a person wrote, if it is known. Raises ProblemsFound."""
     id, ids = answer.blanks[blank].strip("`\"'"), set(known)

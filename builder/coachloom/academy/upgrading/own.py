@@ -7,7 +7,7 @@ from coachloom.academy.entry_text import Plain, quoted
 from coachloom.academy.upgrading.finding import Own
 from coachloom.academy.upgrading.matter import Ground
 from coachloom.course.formats import SECTIONS
-from coachloom.course.kinds import Card, Element, Page, Prompt, Section, Session
+from coachloom.course.kinds import Card, Element, Page, Prompt, Session
 from coachloom.course.model import Course
 from coachloom.course.values import LOCAL_TOPIC
 
@@ -67,8 +67,4 @@ def _with_facts(facts: list[str], text: str) -> str:
 
 def _sections(course: Course, session: Session) -> str:
     known = [section for name in SECTIONS if (section := course.section(session.id, name))]
-    return "\n\n".join(f"## {_heading(section)}\n\n{section.text.text.strip()}" for section in known)
-
-
-def _heading(section: Section) -> str:
-    return section.title
+    return "\n\n".join(f"## {section.title}\n\n{section.text.text.strip()}" for section in known)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from coachloom.academy.boxes import Answer, Option, Question
 from coachloom.academy.changes import Add, Move
 from coachloom.academy.listing import title_and_id
-from coachloom.academy.upgrading.asking import EXCEPTION, excepted, one_of, unfit
+from coachloom.academy.upgrading.asking import EXCEPTION, excepted, one_of, said_of, unfit
 from coachloom.academy.upgrading.finding import GOES, Edit, Finding, Status, by_key, settled
 from coachloom.academy.upgrading.matter import Ground, Matter
 from coachloom.course.hashing import hash_of
@@ -72,9 +72,7 @@ def _current(matter: Matter) -> Finding:
 
 
 def _stands_against(matter: Matter, instead: str) -> Finding:
-    problem = matter.against[0]
-    because = f" The course's reason: {problem.because}" if problem.because else ""
-    said = f"{problem.what}{because}"
+    said = said_of(matter.against[0])
     outside = {problem.code for problem in matter.against} & {"CHILDREN", "BOUNDS"}
     status = Status.OUTSIDE_BOUNDS if outside else Status.NOW_FIXED
     body = f"{said}\n\nWhy you did it: {matter.change.why}"

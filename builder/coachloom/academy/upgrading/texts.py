@@ -8,7 +8,7 @@ from textwrap import dedent
 from coachloom.academy.boxes import Answer, Option, Question, in_quotes, numbered
 from coachloom.academy.content import text_of
 from coachloom.academy.merging.texts import Clash, Merged, alike, differences, merge_texts
-from coachloom.academy.upgrading.asking import COURSE, EXCEPTION, OURS, excepted
+from coachloom.academy.upgrading.asking import COURSE, EXCEPTION, OURS, excepted, said_of
 from coachloom.academy.upgrading.finding import GOES, STAYS, Edit, Finding, Settle, Status, by_key, settled
 from coachloom.academy.upgrading.matter import Matter
 
@@ -33,8 +33,7 @@ def replaced(matter: Matter) -> Finding:
 
 
 def _closed(matter: Matter, base: str, theirs: str) -> Finding:
-    because = matter.against[0].because
-    said = f"{matter.against[0].what}" + (f" The course's reason: {because}" if because else "")
+    said = said_of(matter.against[0])
     body = [said, matter.why_the_course, _course_changed(base, theirs), _if_taken(matter)]
     return Finding(
         entry=matter.entry,

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from coachloom.academy.boxes import Answer, Option, Question
 from coachloom.academy.changes import Set
 from coachloom.academy.entry_text import Plain
-from coachloom.academy.upgrading.asking import EXCEPTION, excepted, number_in
+from coachloom.academy.upgrading.asking import EXCEPTION, excepted, number_in, said_of
 from coachloom.academy.upgrading.finding import GOES, Edit, Finding, Status, settled
 from coachloom.academy.upgrading.matter import Matter
 from coachloom.course.kinds import Element
 from coachloom.course.values import Range, Rule
 from coachloom.problems import Problem
-
-_STRICT = (Rule.FLEXIBLE, Rule.BOUNDED, Rule.FIXED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +105,9 @@ def _gone(matter: Matter, name: str, ours: str | int) -> _Part:
 def _not_allowed(matter: Matter, name: str, ours: str | int, now: str | int, against: tuple[Problem, ...]) -> _Part:
     bounds = matter.now.bounds.get(name)
     status = Status.OUTSIDE_BOUNDS if bounds else Status.NOW_FIXED
-    because = f" The course's reason: {against[0].because}" if against[0].because else ""
-    said = f"{against[0].what}{because}\n\nThe course says {now}; you set {ours}. Why: {matter.change.why}{_course_why(matter)}"
+    said = (
+        f"{said_of(against[0])}\n\nThe course says {now}; you set {ours}. Why: {matter.change.why}{_course_why(matter)}"
+    )
     options = [Option("course", f"take the course's: {now}")]
     if bounds and isinstance(ours, int):
         nearest = min(max(ours, bounds.min), bounds.max)
@@ -146,7 +145,7 @@ def _rule(matter: Matter, change: Set) -> Iterator[_Part]:
     """A stricter rule is taken over where the course is as strict by now."""
     if change.rule is None:
         return
-    if _STRICT.index(matter.now.rule) >= _STRICT.index(change.rule):
+    if matter.now.rule.strictness >= change.rule.strictness:
         gone: dict[str, Plain | None] = {"rule": None}
         yield _Part("rule", Status.ABSORBED, gone if change.bounds else {**gone, "because": None})
     else:
