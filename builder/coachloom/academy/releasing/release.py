@@ -37,7 +37,7 @@ from coachloom.reading.files import Files, Folder, Over
 from coachloom.reading.text import read_text
 from coachloom.reading.whole import write_whole
 
-MATTER = frozenset({"STRAY", "COPY", "NO-EFFECT", "DEVIATION", "CONTACT", "PEOPLE"})
+_NOT_TO_BE_MISSED = frozenset({"STRAY", "COPY", "NO-EFFECT", "DEVIATION", "CONTACT", "PEOPLE"})
 """Notes that stop a release: somebody would miss a text, a reason or a person."""
 
 
@@ -69,8 +69,8 @@ class Weighed:
 def weighed(root: Path, wish: Wish) -> Weighed:
     """Whether the course or the academy in ``root`` may be released. Raises ProblemsFound where it cannot be woven."""
     site = woven(root)
-    files = Folder(root) if is_academy(root) else course_folder(root)
     academy = is_academy(root)
+    files = Folder(root) if academy else course_folder(root)
     folder = ACADEMY_FOLDER if academy else COURSE_FOLDER
     released = editions_in(files, folder)
     number = wish.number or _usual(site, released, wish)
@@ -120,7 +120,7 @@ def _log_text(files: Files) -> str:
 
 
 def _as_stop(note: Problem) -> Problem:
-    return dataclasses.replace(note, severity=Severity.STOPS) if note.code in MATTER else note
+    return dataclasses.replace(note, severity=Severity.STOPS) if note.code in _NOT_TO_BE_MISSED else note
 
 
 def _drafts(site: Woven, number: str) -> Iterator[Problem]:
