@@ -58,10 +58,10 @@ def test_taking_back_restores_every_byte_and_keeps_what_came_since(tmp_path: Pat
     changed(root)
     (root / "content/c.md").write_bytes(b"mended")
 
-    kept, since = undone(root, done(root)[-1])
+    taken = undone(root, done(root)[-1])
 
-    assert (shown(root), since) == (OLD, ("content/c.md",))
-    assert (root / kept / "before/content/c.md").read_bytes() == b"mended"
+    assert (shown(root), taken.told, taken.since) == (OLD, "a test", ("content/c.md",))
+    assert (root / taken.folder / "before/content/c.md").read_bytes() == b"mended"
     assert done(root) == ()
 
 

@@ -16,7 +16,7 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -287,18 +287,42 @@ def done(root: Path) -> tuple[Kept, ...]:
         for number in numbers(Folder(root))
         if (root / folder_of(number) / JOURNAL).is_file() and not (root / folder_of(number) / AFTER).exists()
     }
-    undone = {journal.undoes for journal in found.values()}
-    return tuple(Kept(n, journal) for n, journal in found.items() if n not in undone and journal.undoes is None)
+    taken_back = {journal.undoes for journal in found.values()}
+    return tuple(Kept(n, journal) for n, journal in found.items() if n not in taken_back and journal.undoes is None)
 
 
-def undone(root: Path, kept: Kept) -> tuple[str, tuple[str, ...]]:
-    """Takes an exchange back, byte for byte: the folder that keeps what was replaced by it, and the files that
-    somebody had changed since, whose new state lies in that folder.
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was taken back or put aside, and the folder that keeps what was replaced by that.
+
+    ``since`` are files that somebody had changed since; their newer state lies in that folder, too.
     """
+
+    told: str
+    folder: str
+    since: tuple[str, ...] = ()
+
+
+def last_undone(root: Path, act: str) -> TakenBack | None:
+    """Takes back the last exchange of that kind, byte for byte; None where there is none."""
+    kept = [one for one in done(root) if one.journal.act == act]
+    return undone(root, kept[-1]) if kept else None
+
+
+def put_aside(root: Path, files: Iterable[str], *, act: str, told: str) -> TakenBack:
+    """Takes away what had only begun."""
+    return TakenBack(told, exchange(root, dict.fromkeys(files), {}, act=act, told=told))
+
+
+def undone(root: Path, kept: Kept) -> TakenBack:
+    """Takes an exchange back, byte for byte."""
     folder, files = folder_of(kept.number), kept.journal.files
     old = {r.file: None if r.before == NOTHING else _read(_kept(root, folder, BEFORE, r.file)) for r in files}
     since = tuple(record.file for record in files if _hash(_now(root, record.file)) != record.after)
-    return exchange(root, old, {}, act=f"undo {kept.journal.act}", told=kept.journal.told, undoes=kept.number), since
+    told = kept.journal.told
+    return TakenBack(
+        told, exchange(root, old, {}, act=f"undo {kept.journal.act}", told=told, undoes=kept.number), since
+    )
 
 
 def read_journal(root: Path, number: int) -> Journal:

@@ -12,12 +12,16 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from coachloom.problems import Problem, ProblemsFound, as_text
 from coachloom.reading.copies import meant_name
 from coachloom.reading.whole import write_whole
+
+if TYPE_CHECKING:
+    from coachloom.academy.journal import TakenBack
 
 COURSE_FILE = Path("curriculum") / "programme.yml"
 ACADEMY_FILE = Path("academy.yml")
@@ -155,6 +159,13 @@ def summary(problems: Sequence[Problem]) -> str:
     notes = len(problems) - stops
     counted = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in ((stops, "problem"), (notes, "note")) if n]
     return f"{' and '.join(counted) or 'No problems'}."
+
+
+def tell_taken_back(desk: Desk, taken: TakenBack) -> None:
+    """What `--undo` did."""
+    desk.say(f"Taken back: {taken.told}. What was replaced is kept in {taken.folder}.")
+    for name in taken.since:
+        desk.say(f"{name} had been changed since; that state is kept there, too.")
 
 
 def tell(desk: Desk, problems: Sequence[Problem]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coachloom.cli.desk import Desk, tell
+from coachloom.cli.desk import Desk, tell, tell_taken_back
 from coachloom.cli.upgrading import WAITING
 
 if TYPE_CHECKING:
@@ -86,10 +86,7 @@ def receive(desk: Desk, files: tuple[Path, ...], table: Path | None, *, finish: 
         raise click.UsageError("One thing at a time: FILES, --finish or --undo.")
     root = desk.course()
     if undo:
-        told, folder, since = received.take_back(root)
-        desk.say(f"Taken back: {told}. What was replaced is kept in {folder}.")
-        for name in since:
-            desk.say(f"{name} had been changed since; that state is kept there, too.")
+        tell_taken_back(desk, received.take_back(root))
         return
     if finish:
         _finish(desk, root)

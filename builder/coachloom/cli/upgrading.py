@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coachloom.cli.desk import Desk
+from coachloom.cli.desk import Desk, tell_taken_back
 
 if TYPE_CHECKING:
     from coachloom.academy.upgrading.staged import Upgrade
@@ -34,10 +34,7 @@ def upgrade(desk: Desk, file: Path | None, *, finish: bool, undo: bool) -> None:
         raise click.UsageError("One thing at a time: FILE, --finish or --undo.")
     root = desk.academy()
     if undo:
-        told, folder, since = staged.take_back(root)
-        desk.say(f"Taken back: {told}. What was replaced is kept in {folder}.")
-        for name in since:
-            desk.say(f"{name} had been changed since; that state is kept there, too.")
+        tell_taken_back(desk, staged.take_back(root))
         return
     if finish:
         done, folder = staged.finish(root)

@@ -27,7 +27,7 @@ from coachloom.academy.giving.table import as_csv
 from coachloom.academy.giving.taking import taken_over
 from coachloom.academy.giving.weighing import Offer, weighed
 from coachloom.academy.giving.wishes import Verdict
-from coachloom.academy.journal import Changed, alone, done, exchange, undone
+from coachloom.academy.journal import Changed, TakenBack, alone, exchange, last_undone, put_aside
 from coachloom.academy.lock import HIDDEN
 from coachloom.academy.numbers import edition_order
 from coachloom.academy.releasing.notes import COURSE_FILE as NOTES
@@ -316,20 +316,20 @@ def _decided(verdict: Verdict, received: Received) -> Decided:
     )
 
 
-def take_back(root: Path) -> tuple[str, str, tuple[str, ...]]:
-    """Puts the worksheet aside, or takes back the last decisions, byte for byte; see `upgrading.staged.take_back`."""
+def take_back(root: Path) -> TakenBack:
+    """Puts the worksheet aside, or takes back the last decisions, byte for byte.
+
+    Raises ProblemsFound where there are none.
+    """
     with alone(root):
         if (root / BLANK).is_file():
-            gone: Changed = dict.fromkeys([*_lying(root), BLANK, SHEET])
             told = "the worksheet about what academies gave"
-            return told, exchange(root, gone, {}, act="put contributions aside", told=told), ()
-        rounds = [kept for kept in done(root) if kept.journal.act == ACT]
-        if not rounds:
-            raise ProblemsFound(
-                [_problem("There is nothing to take back.", "lay out what came: coachloom receive FILE")]
-            )
-        folder, since = undone(root, rounds[-1])
-        return rounds[-1].journal.told, folder, since
+            return put_aside(root, [*_lying(root), BLANK, SHEET], act="put contributions aside", told=told)
+        taken = last_undone(root, ACT)
+        if taken is None:
+            do = "lay out what came: coachloom receive FILE"
+            raise ProblemsFound([_problem("There is nothing to take back.", do)])
+        return taken
 
 
 def counts(verdicts: Iterable[Verdict]) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from coachloom.academy import boxes, changes, identity
 from coachloom.academy.edition import Edition, of_course_folder, read_edition
 from coachloom.academy.identity import Academy, read_academy
-from coachloom.academy.journal import Changed, alone, done, exchange, undone
+from coachloom.academy.journal import Changed, TakenBack, alone, exchange, last_undone, put_aside
 from coachloom.academy.lock import FILE as LOCK
 from coachloom.academy.lock import HIDDEN, read_base
 from coachloom.academy.numbers import edition_order
@@ -240,21 +240,18 @@ def _nothing_begun(to_do: str, do: str) -> Problem:
     return Problem(code="EDITION", what=what, place=Place(STAGING), do=do)
 
 
-def take_back(root: Path) -> tuple[str, str, tuple[str, ...]]:
+def take_back(root: Path) -> TakenBack:
     """Puts an upgrade aside that has begun, or takes back the last one that was finished, byte for byte.
 
-    What it was, the folder that keeps what was replaced, and files that had been changed since (their newer state
-    lies there). Raises ProblemsFound where there is none.
+    Raises ProblemsFound where there is none.
     """
     with alone(root):
         edition = _begun(root)
         if edition:
             staged = [f"{STAGING}/{path.name}" for path in (root / STAGING).glob("*.zip")]
-            gone: Changed = dict.fromkeys([*staged, BLANK, sheet_of(edition)])
             told = f"the upgrade to {edition}, which had only begun"
-            return told, exchange(root, gone, {}, act="put an upgrade aside", told=told), ()
-        upgrades = [kept for kept in done(root) if kept.journal.act == ACT]
-        if not upgrades:
+            return put_aside(root, [*staged, BLANK, sheet_of(edition)], act="put an upgrade aside", told=told)
+        taken = last_undone(root, ACT)
+        if taken is None:
             raise ProblemsFound([_nothing_begun("take back", "coachloom adapt ID --back takes back one change")])
-        folder, since = undone(root, upgrades[-1])
-        return upgrades[-1].journal.told, folder, since
+        return taken
