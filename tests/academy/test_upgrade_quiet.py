@@ -25,7 +25,7 @@ from tests.academy.newer import QUESTIONS, redirects
 from tests.academy.samples import academy_folder, open_course
 from tests.files import rewrite
 
-HISTORIES = 60
+HISTORIES = 30
 IDS = ("warm-up", "cool-down", "small-tests", "our-page", "the-room", "card-questions", "first-questions", "day-free")
 """What a course may rename, and an academy may have decided about."""
 
