@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.measure import Result
-from tests.academy.histories import History, editions
-from tests.academy.test_upgrade_laws import lived
+from tests.academy.histories import History
+from tests.academy.test_upgrade_laws import course_of, lived
 
 HISTORIES = 5_000
 COURSES = 100
@@ -19,7 +19,7 @@ COURSES = 100
 def _lost(number: int) -> bool:
     """Whether a law broke in the history of that number."""
     with TemporaryDirectory(prefix="coachloom-bench-") as folder:
-        history = History(Path(folder), random.Random(number), editions(number % COURSES, 1))  # noqa: S311 -- no secret
+        history = History(Path(folder), random.Random(number), course_of(number, COURSES))  # noqa: S311 -- no secret
         try:
             lived(history, again=number % 5 == 0, faults=True)
         except AssertionError as broken:

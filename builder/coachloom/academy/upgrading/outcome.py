@@ -125,10 +125,11 @@ def _with_owner(id: str, renamed: Mapping[str, str]) -> str:
 
 
 def _said_of(ground: Ground, own: Own) -> dict[str, Plain]:
-    """Why and by whom: as of the first entry that was about it."""
+    """Why and by whom: as of the entry that was about it as a whole, or about its first section; wherever that stands."""
     base = own.id.removeprefix(f"{ground.academy}-")
-    entry = next(e for e in ground.entries if e.change.target.partition("/")[0] == base)
-    return {"why": entry.change.why, "by": entry.change.by}
+    about = [e.change for e in ground.entries if e.change.target.partition("/")[0] == base]
+    change = min(about, key=lambda one: (one.target, one.verb))
+    return {"why": change.why, "by": change.by}
 
 
 def _as_written(text: str, before: bytes) -> bytes:
