@@ -71,6 +71,20 @@ for (const part of document.querySelectorAll(".as-list :is(table, thead, tbody, 
   part.setAttribute("role", ROLES[part.tagName])
 }
 
+// An edition that is not the current one any more says so. Editions are listed newest first, and a pilot may stand first.
+const older = document.querySelector(".coach-older")
+if (older) {
+  fetch(`${older.dataset.home}versions.json`)
+    .then((answer) => answer.json())
+    .then((versions) => {
+      const current = versions.findIndex((one) => one.aliases.includes("current"))
+      const here = versions.findIndex((one) => one.version === older.dataset.edition)
+      older.querySelector("a").href = `${older.dataset.home}current/${older.dataset.page}${location.hash}`
+      older.hidden = current < 0 || here <= current
+    })
+    .catch(() => {}) // read from elsewhere than its place beside other editions, a page keeps silent
+}
+
 // Zensical's search lives in a tree of its own, where some words are too pale to be read, and the focus cannot be seen.
 const readable = new CSSStyleSheet()
 readable.replaceSync(`

@@ -39,6 +39,9 @@ class Woven:
     composition: Composition
     identity: Identity
     edition: str
+    """Of the course that is built on, or of the course itself."""
+    own: str = ""
+    """The academy's own number, where this is an edition that it released."""
     people: People = NOBODY
     logo: bytes | None = None
     taught: tuple[Decided, ...] = ()
@@ -46,10 +49,17 @@ class Woven:
     notes: tuple[Problem, ...] = ()
     record: Callable[[], Record | None] = lambda: None
     """Reads the record of the edition, which is long and seldom needed; None for a draft."""
+    own_record: Callable[[], Record | None] = lambda: None
+    """As ``record``, of the academy's own edition."""
 
     @property
     def course(self) -> Course:
         return self.composition.course
+
+    @property
+    def number(self) -> str:
+        """The edition that readers have before them."""
+        return self.own or self.edition
 
 
 def is_academy(root: Path) -> bool:
@@ -108,16 +118,16 @@ def woven_academy(root: Path, files: Files, base: Edition | None = None) -> Wove
         edition=base.record.edition,
         people=people,
         logo=academy.logo,
-        taught=_taught(base),
+        taught=taught_in(base),
         notes=in_order(found),
         record=partial(record_of, base.sources, base.record.edition),
     )
 
 
-def _taught(base: Edition) -> tuple[Decided, ...]:
+def taught_in(edition: Edition) -> tuple[Decided, ...]:
     """What the course itself was taught: it travels with its editions."""
     file = f"{REFERENCE}/{DECIDED}"
-    return read_decided(Held({DECIDED: base.sources[file]} if file in base.sources else {}))
+    return read_decided(Held({DECIDED: edition.sources[file]} if file in edition.sources else {}))
 
 
 def misnamed(files: Files) -> Iterator[Problem]:

@@ -33,6 +33,8 @@ class Choice:
     audience: Audience = Audience.EVERYONE
     engine: Engine = ENGINES["material"]
     offline: bool = False
+    shelf: str = ""
+    """The folder beside other editions in which it will stand, such as `2027.1`; empty for a site of its own."""
 
 
 def build(root: Path, out: Path, choice: Choice, say: Callable[[str], None]) -> Woven:
@@ -41,7 +43,7 @@ def build(root: Path, out: Path, choice: Choice, say: Callable[[str], None]) -> 
     Raises ProblemsFound: what stops a course, TARGET, ENGINE, SITE.
     """
     out = out.absolute()
-    refuse_unfit(out, _sources(root))
+    refuse_unfit(out, sources(root))
     site = woven(root)
     with aside(out, say) as work:
         make(site, work, choice)
@@ -51,7 +53,7 @@ def build(root: Path, out: Path, choice: Choice, say: Callable[[str], None]) -> 
 
 def make(site: Woven, work: Path, choice: Choice) -> None:
     """Makes the whole site in the folder ``work``, as its folder `built`. Raises ProblemsFound: ENGINE, SITE."""
-    tree = write_tree(site, home(), work, choice.audience, offline=choice.offline)
+    tree = write_tree(site, home(), work, choice.audience, offline=choice.offline, shelf=choice.shelf)
     run_engine(choice.engine, tree, epoch=epoch_of(site.course))
     finish_tree(tree, choice.engine)
 
@@ -81,7 +83,8 @@ def finish_tree(tree: Tree, engine: Engine) -> Finished:
     return Finished(glossary, seen)
 
 
-def _sources(root: Path) -> tuple[Path, ...]:
+def sources(root: Path) -> tuple[Path, ...]:
+    """The folders that a site is made from; none of them is ever a target."""
     own = ACADEMY_FOLDERS if is_academy(root) else FOLDERS
     return (*(root / folder for folder in own), home() / "site", Path(__file__).parent.parent)
 

@@ -24,7 +24,7 @@ def course_json(course: Course, woven: Woven, hashed: Mapping[str, str]) -> str:
     identity, origins = woven.identity, woven.composition.origins
     data = {
         "format": FORMAT,
-        "edition": woven.edition,
+        "edition": woven.number,
         "academy": {"id": identity.id, "name": identity.name},
         "topics": [
             {

@@ -21,7 +21,7 @@ def course_json_ld(course: Course, woven: Woven) -> dict[str, object]:
         "name": programme.title,
         "description": " ".join(programme.summary.split()),
         "courseCode": programme.id,
-        "version": woven.edition,
+        "version": woven.number,
         "inLanguage": identity.language,
         "license": _LICENCE,
         "isAccessibleForFree": True,

@@ -124,7 +124,7 @@ def home(course: Course, woven: Woven, words: Words) -> Page:
     }
     values = {
         "programme": course.programme,
-        "notices": edition_notices(woven.record(), words),
+        "notices": edition_notices((woven.record(), woven.own_record()), words),
         "brief": [words.text(f"home.brief.{n}", **count) for n in ("year", "topics", "practice", "pairs", "rules")],
         "doors": [
             {"label": door.door, "link": f"[{plain(door.title)}]({_path(course, door)})", "minutes": ""}
@@ -264,6 +264,7 @@ def guide(course: Course, woven: Woven, words: Words, texts: tuple[GuidePage, ..
     values = {
         "texts": texts,
         "edition": words.text("guide.edition", title=plain(course.programme.title), edition=woven.edition),
+        "own": words.text("guide.own", name=plain(woven.identity.name), edition=woven.own) if woven.own else "",
         "course_json": f"../{COURSE_JSON}",
         "provenance_json": f"../{PROVENANCE_JSON}",
         "learned": f"../{LEARNED}" if has_learned else "",

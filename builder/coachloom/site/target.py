@@ -71,6 +71,13 @@ _TOP_FILES = frozenset(
 
 def refuse_unfit(target: Path, sources: tuple[Path, ...]) -> None:
     """Raises ProblemsFound (TARGET) where ``target`` holds sources, lies in them, or holds what is not a site of ours."""
+    refuse_sources(target, sources)
+    if target.is_dir() and any(target.iterdir()) and not _ours(target):
+        raise _unfit(target, "it holds something else than a site made by coachloom")
+
+
+def refuse_sources(target: Path, sources: tuple[Path, ...]) -> None:
+    """Raises ProblemsFound (TARGET) where ``target`` holds sources or lies in them, or is no folder to write in."""
     if target.name == ".." or "\0" in str(target) or len(os.fsencode(target.name)) > _LONGEST_NAME:
         raise _unfit(target, f"its name is none, or is longer than {_LONGEST_NAME} letters")
     resolved = target.resolve()
@@ -79,8 +86,6 @@ def refuse_unfit(target: Path, sources: tuple[Path, ...]) -> None:
             raise _unfit(target, f"it would overwrite {source.name}/, which the site is made from")
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise _unfit(target, "it is not an ordinary folder")
-    if target.is_dir() and any(target.iterdir()) and not _ours(target):
-        raise _unfit(target, "it holds something else than a site made by coachloom")
     here = Path.cwd().resolve()
     if here.is_relative_to(resolved) or Path.home().resolve().is_relative_to(resolved):
         raise _unfit(target, "you are standing in it, or live in it")
@@ -100,7 +105,7 @@ def _unfit(target: Path, why: str) -> ProblemsFound:
                 code="TARGET",
                 what=f"The site cannot go to {target}: {why}.",
                 place=Place(str(target)),
-                do="choose a new or empty folder with --out",
+                do="choose a new or empty folder",
             )
         ]
     )

@@ -37,6 +37,8 @@ from coachloom.words import Words
 
 PAGES = "pages"
 BUILT = "built"
+_EXTRA = "extra:"
+_SWITCH = '\n  version: {"provider": "mike"}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,18 @@ class Sources:
         return Tree(folder, self.html, self.facts)
 
 
-def write_tree(woven: Woven, home: Path, folder: Path, audience: Audience, *, offline: bool = False) -> Tree:
+def write_tree(
+    woven: Woven, home: Path, folder: Path, audience: Audience, *, offline: bool = False, shelf: str = ""
+) -> Tree:
     """Writes the pages of a course for ``audience`` into ``folder``; looks and words come from ``home``."""
-    return tree_sources(woven, home, audience, offline=offline).written(folder)
+    return tree_sources(woven, home, audience, offline=offline, shelf=shelf).written(folder)
 
 
-def tree_sources(woven: Woven, home: Path, audience: Audience, *, offline: bool = False) -> Sources:
-    """The pages of a course for ``audience``, and all that goes with them; looks and words come from ``home``."""
+def tree_sources(woven: Woven, home: Path, audience: Audience, *, offline: bool = False, shelf: str = "") -> Sources:
+    """The pages of a course for ``audience``, and all that goes with them; looks and words come from ``home``.
+
+    ``shelf`` is the folder, beside those of other editions, in which the site will stand; empty for a site of its own.
+    """
     hashed = hashes(woven.course)  # of the whole course: what an element means does not depend on who reads it
     course = for_audience(woven.course, audience)
     words = load_words(home, woven.identity.language)
@@ -92,7 +99,7 @@ def tree_sources(woven: Woven, home: Path, audience: Audience, *, offline: bool 
     for page in pages:
         origin = adaptations.line(shown[page.path], page.path) if page.path in shown else ""
         name = names.get(page.path, "")
-        letter = feedback(page.path, name, woven.identity, woven.edition, words)
+        letter = feedback(page.path, name, woven.identity, woven.number, words)
         files[page.path] = source(page, renderer, origin, letter).encode()
     files[COURSE_JSON] = course_json(course, woven, hashed).encode()
     files[PROVENANCE_JSON] = provenance_json(course, woven).encode()
@@ -107,7 +114,7 @@ def tree_sources(woven: Woven, home: Path, audience: Audience, *, offline: bool 
     title = words.text("site.faculty_name", name=woven.identity.name) if faculty else woven.identity.name
     look = look_of(woven, words)
     files |= look.files
-    configuration = _configuration(title, look, home, words, entries).encode()
+    configuration = _configuration(title, look, home, words, entries, switch=bool(shelf)).encode()
     facts = Facts(
         words=words,
         identity=woven.identity,
@@ -117,6 +124,7 @@ def tree_sources(woven: Woven, home: Path, audience: Audience, *, offline: bool 
         json_ld=written_json(course_json_ld(course, woven)),
         figures=drawn,
         offline=offline,
+        shelf=shelf,
     )
     return Sources(
         {**{f"{PAGES}/{file}": data for file, data in files.items()}, CONFIGURATION: configuration},
@@ -145,8 +153,12 @@ def load_words(home: Path, language: str) -> Words:
     return Words(read_yaml(read_text(Folder(home), file), file).data)
 
 
-def _configuration(title: str, look: Look, home: Path, words: Words, entries: tuple[Page | Group, ...]) -> str:
+def _configuration(
+    title: str, look: Look, home: Path, words: Words, entries: tuple[Page | Group, ...], *, switch: bool
+) -> str:
     """The engine's file: `mkdocs.yml` of the house, with this site's name, look, navigation and folders.
+
+    ``switch`` asks for the theme's switch between editions, which reads `versions.json` beside them.
 
     JSON is YAML too, and quotes every string, which both engines need.
     """
@@ -160,7 +172,8 @@ def _configuration(title: str, look: Look, home: Path, words: Words, entries: tu
     house = (home / CONFIGURATION).read_text(encoding="utf-8")
     kept = [line for line in house.splitlines() if not line.startswith(tuple(f"{name}:" for name in added))]
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in added.items()]
-    return "\n".join([*look.dressed(kept), *lines, ""])
+    kept = [f"{line}{_SWITCH}" if switch and line == _EXTRA else line for line in look.dressed(kept)]
+    return "\n".join([*kept, *lines, ""])
 
 
 def _nav(entry: Page | Group) -> object:

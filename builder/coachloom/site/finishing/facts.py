@@ -27,3 +27,11 @@ class Facts:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     glossary: str = "glossary/index.html"
     offline: bool = False
+    shelf: str = ""
+    """The folder beside other editions in which the site will stand; empty for one of its own."""
+
+    @property
+    def address(self) -> str | None:
+        """Where the site's home page is found, if the academy said where its sites are."""
+        url = self.identity.url
+        return f"{url.rstrip('/')}/{self.shelf}" if url and self.shelf else url

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coachloom.problems import Problem
 from coachloom.site.engines import Engine
-from coachloom.site.finishing import foot, head, offline, pictures, sitemap, tables, terms, theme
+from coachloom.site.finishing import editions, foot, head, offline, pictures, sitemap, tables, terms, theme
 from coachloom.site.finishing.facts import Facts
 from coachloom.site.finishing.page import BuiltPage
 
@@ -28,6 +28,7 @@ PASSES: tuple[Callable[[BuiltPage, Facts], None], ...] = (
     head.what_it_is_about_is_told,
     head.course_is_described,
     pictures.drawings_stand_on_the_page,
+    editions.older_editions_say_so,
 )
 
 
@@ -51,6 +52,6 @@ def finish_page(page: BuiltPage, facts: Facts, engine: Engine, glossary: terms.G
 def finish_files(pages: Mapping[str, BuiltPage], built: Path, facts: Facts, engine: Engine) -> None:
     """The files beside the pages: the list of pages, and the search index where the site is read from a folder."""
     (built / f"{sitemap.FILE}.gz").unlink(missing_ok=True)
-    (built / sitemap.FILE).write_text(sitemap.sitemap(facts.identity.url, pages), encoding="utf-8", newline="\n")
+    (built / sitemap.FILE).write_text(sitemap.sitemap(facts.address, pages), encoding="utf-8", newline="\n")
     if facts.offline:
         offline.write_index_script(built, engine)

@@ -62,8 +62,8 @@ def what_it_is_about_is_told(page: BuiltPage, facts: Facts) -> None:
     about = description(page) or facts.summary
     page.into_head("meta", {"name": "description", "content": about})
     social = {"title": name, "description": about, "type": "website", "site_name": facts.title}
-    if facts.identity.url and page.file != NOT_FOUND:
-        social["url"] = address_of(facts.identity.url, page.file)
+    if facts.address and page.file != NOT_FOUND:
+        social["url"] = address_of(facts.address, page.file)
     for key, value in social.items():
         page.into_head("meta", {"property": f"og:{key}", "content": value})
     if facts.audience is Audience.FACULTY:

@@ -1,0 +1,1 @@
+"""Groups that go through the course together."""

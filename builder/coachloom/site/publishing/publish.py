@@ -1,0 +1,118 @@
+"""From an academy's folder into its home, in visible steps; readers see the old or the new of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from coachloom.academy.released import Own, woven_edition
+from coachloom.course.values import Audience
+from coachloom.installed import home as house
+from coachloom.problems import Problem
+from coachloom.reading.whole import write_whole
+from coachloom.site.build import Choice, make, sources
+from coachloom.site.data import COURSE_JSON
+from coachloom.site.engines import ENGINES, Engine
+from coachloom.site.finishing.page import NOT_FOUND
+from coachloom.site.plain_pages import FRONT, PlainPages
+from coachloom.site.publishing.files import Shared, files_in, size_of
+from coachloom.site.publishing.front import front_pages
+from coachloom.site.publishing.home import COHORTS, CURRENT, Home, Shelved, versions_json
+from coachloom.site.publishing.opened import opened
+from coachloom.site.publishing.plan import Plan, planned, wanted
+from coachloom.site.publishing.shelf import put_in, staged
+from coachloom.site.publishing.standing import standing
+from coachloom.site.target import refuse_sources
+from coachloom.site.tree import BUILT, load_words
+
+_LAST = ("404.html", "versions.json", "index.html")
+"""What leads to the rest is written last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """For whom a home is, by which engine new editions are made, and whether corrections take their place."""
+
+    audience: Audience = Audience.EVERYONE
+    engine: Engine = ENGINES["material"]
+    correct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of it; ``size`` and ``saved`` are bytes on the disk, and those that linked files did not take."""
+
+    home: Home
+    added: tuple[str, ...]
+    notes: tuple[Problem, ...]
+    size: int
+    saved: int
+
+
+def publish(root: Path, folder: Path, wish: Wish, say: Callable[[str], None]) -> Published:
+    """Puts what the academy in ``root`` has released into the home ``folder``. Raises ProblemsFound."""
+    folder = folder.absolute()
+    refuse_sources(folder, sources(root))
+    plan = planned(root)
+    with opened(folder, plan.home(wish.audience), say) as there:
+        home = there
+        going, notes = wanted(plan, home, correct=wish.correct)
+        shared = Shared.of(folder / one.number for one in home.editions)
+        for own in going:
+            home = _put(own, plan, folder, home, wish, shared)
+        _write(_around(plan, folder, home), folder)
+        return Published(home, tuple(own.number for own in going), tuple(notes), size_of(folder), shared.saved)
+
+
+def _put(own: Own, plan: Plan, folder: Path, home: Home, wish: Wish, shared: Shared) -> Home:
+    """The edition is made, and becomes a part of the home."""
+    site = woven_edition(own.read(), plan.academy, plan.people)
+    with TemporaryDirectory(prefix="coachloom-") as work:
+        make(site, Path(work), Choice(audience=wish.audience, engine=wish.engine, shelf=own.plain))
+        built = Path(work) / BUILT
+        (built / NOT_FOUND).unlink()  # the home has one for all
+        tree = staged(folder, own.plain, built, shared)
+    shelved = Shelved(
+        number=own.plain,
+        version=own.number,
+        digest=own.digest,
+        tree=tree,
+        pilot=own.is_pilot,
+        title=site.course.programme.title,
+        summary=" ".join(site.course.programme.summary.split()),
+        redirects={redirect.was: redirect.now for redirect in site.course.redirects},
+        retired={redirect.was: redirect.retired for redirect in site.course.redirects if redirect.retired},
+    )
+    home = home.with_(shelved)
+    put_in(folder, home)
+    return home
+
+
+def _around(plan: Plan, folder: Path, home: Home) -> dict[str, bytes]:
+    """Everything in the home but its editions, by path."""
+    identity = plan.academy.identity
+    editions = standing(folder, home)
+    by_number = {one.number: one for one in editions}
+    current = by_number[home.current.number]
+    pages = PlainPages(house(), load_words(house(), identity.language), identity, plan.academy.logo)
+    follows = [(cohort, by_number[cohort.edition or current.number]) for cohort in plan.cohorts]
+    return {
+        **pages.files,
+        **front_pages(pages, editions, current, follows),
+        f"{CURRENT}/{COURSE_JSON}": (folder / current.at(COURSE_JSON)).read_bytes(),
+        "versions.json": versions_json(home),
+    }
+
+
+def _write(files: Mapping[str, bytes], folder: Path) -> None:
+    """Each file that is not so already, as one; then those of cohorts that are no more are taken away."""
+    for file in sorted(files, key=lambda file: (file in _LAST, file)):
+        path = folder / file
+        if not path.is_file() or path.read_bytes() != files[file]:
+            write_whole(path, files[file])
+    for part in (COHORTS, FRONT):
+        for file in files_in(folder / part):
+            if f"{part}/{file}" not in files:
+                (folder / part / file).unlink()
