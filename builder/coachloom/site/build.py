@@ -75,6 +75,8 @@ def finish_tree(tree: Tree, engine: Engine) -> Finished:
     wrong += finish(pages, tree.facts, engine, glossary)
     files = {path.relative_to(tree.built).as_posix() for path in tree.built.rglob("*") if path.is_file()}
     seen = {file: seen_of(page.html) for file, page in pages.items()}
+    if tree.facts.shelf:
+        files.add("../index.html")  # the one way out, to the editions beside it
     wrong += broken_links(files, seen, seen)
     if wrong:
         raise ProblemsFound(in_order(wrong))

@@ -14,8 +14,11 @@ from coachloom.site.statements import PAGES
 from coachloom.words import Words
 
 
-def footer(identity: Identity, words: Words) -> str:
-    """HTML; name, web address and contact only where an academy gave one of the two."""
+def footer(identity: Identity, words: Words, *, beside_others: bool) -> str:
+    """HTML; name, web address and contact only where an academy gave one of the two.
+
+    Where the site stands ``beside_others``, the way to them, too.
+    """
     links = []
     if identity.url:
         links.append(_link(identity.url, identity.url))
@@ -23,7 +26,8 @@ def footer(identity: Identity, words: Words) -> str:
         links.append(_link(mail_address(identity.contact), identity.contact))
     whose = [html.escape(identity.name)] if links else []
     own = [_link(f"/{Address(path).url}", words.text(f"{name}.title")) for name, path in PAGES.items()]
-    return " · ".join([*whose, *links, *own])
+    others = [_link("/../", words.text("edition.all"))] if beside_others else []
+    return " · ".join([*whose, *links, *others, *own])
 
 
 def _link(target: str, name: str) -> str:

@@ -35,7 +35,7 @@ class Look:
         return lines
 
 
-def look_of(woven: Woven, words: Words) -> Look:
+def look_of(woven: Woven, words: Words, *, beside_others: bool) -> Look:
     """What an academy chose, and the foot of its pages."""
     identity = woven.identity
     files: dict[str, bytes] = {}
@@ -45,7 +45,7 @@ def look_of(woven: Woven, words: Words) -> Look:
     if identity.logo and woven.logo is not None:
         logo = f"assets/academy-logo{PurePosixPath(identity.logo).suffix}"
         files[logo] = woven.logo
-    return Look(files, {"copyright": footer(identity, words)}, logo)
+    return Look(files, {"copyright": footer(identity, words, beside_others=beside_others)}, logo)
 
 
 def _style(colour: str) -> str:

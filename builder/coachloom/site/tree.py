@@ -112,7 +112,7 @@ def tree_sources(woven: Woven, home: Path, audience: Audience, *, offline: bool 
     for file, figure in drawn.items():
         files[file] = standalone(figure, style, root="../" * file.count("/"))
     title = words.text("site.faculty_name", name=woven.identity.name) if faculty else woven.identity.name
-    look = look_of(woven, words)
+    look = look_of(woven, words, beside_others=bool(shelf))
     files |= look.files
     configuration = _configuration(title, look, home, words, entries, switch=bool(shelf)).encode()
     facts = Facts(

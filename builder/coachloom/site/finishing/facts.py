@@ -35,3 +35,11 @@ class Facts:
         """Where the site's home page is found, if the academy said where its sites are."""
         url = self.identity.url
         return f"{url.rstrip('/')}/{self.shelf}" if url and self.shelf else url
+
+    @property
+    def address_in_lists(self) -> str | None:
+        """As ``address``; beside other editions always one, since the theme finds a page's fellow by the lists of both.
+
+        A name that ends with `.invalid` is nobody's, and never will be (RFC 2606).
+        """
+        return self.address or (f"https://{self.identity.id}.invalid/{self.shelf}" if self.shelf else None)

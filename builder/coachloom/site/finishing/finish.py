@@ -52,6 +52,6 @@ def finish_page(page: BuiltPage, facts: Facts, engine: Engine, glossary: terms.G
 def finish_files(pages: Mapping[str, BuiltPage], built: Path, facts: Facts, engine: Engine) -> None:
     """The files beside the pages: the list of pages, and the search index where the site is read from a folder."""
     (built / f"{sitemap.FILE}.gz").unlink(missing_ok=True)
-    (built / sitemap.FILE).write_text(sitemap.sitemap(facts.address, pages), encoding="utf-8", newline="\n")
+    (built / sitemap.FILE).write_text(sitemap.sitemap(facts.address_in_lists, pages), encoding="utf-8", newline="\n")
     if facts.offline:
         offline.write_index_script(built, engine)

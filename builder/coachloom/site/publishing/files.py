@@ -38,9 +38,17 @@ class Shared:
 
     @classmethod
     def of(cls, folders: Iterable[Path]) -> Shared:
-        """What those editions hold beside their pages, which are hardly ever the same."""
-        found = [folder / file for folder in folders for file in files_in(folder) if not file.endswith(".html")]
-        return cls({_digest(path): path for path in reversed(found)})
+        """What those editions hold."""
+        shared = cls()
+        for folder in folders:
+            shared.add(folder)
+        return shared
+
+    def add(self, folder: Path) -> None:
+        """What an edition holds beside its pages, which are hardly ever the same."""
+        for file in files_in(folder):
+            if not file.endswith(".html"):
+                self.known.setdefault(_digest(folder / file), folder / file)
 
     def lay(self, source: Path, target: Path) -> None:
         """``source`` stands at ``target`` too: as another name of the same file in the home, or as a copy."""

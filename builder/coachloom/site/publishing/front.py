@@ -51,7 +51,7 @@ def _cohort(pages: PlainPages, cohort: Cohort, one: Standing) -> bytes:
     root = f"../../{one.at('')}"
     values = {
         "cohort": cohort.name,
-        "follows": pages.words.text("front.follows", title=one.shelved.title, edition=one.shelved.version),
+        "follows": pages.words.text("front.follows", edition=one.shelved.version),
         "edition": root,
         "months": [
             {

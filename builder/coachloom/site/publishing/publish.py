@@ -87,6 +87,7 @@ def _put(own: Own, plan: Plan, folder: Path, home: Home, wish: Wish, shared: Sha
     )
     home = home.with_(shelved)
     put_in(folder, home)
+    shared.add(folder / own.plain)
     return home
 
 
