@@ -37,6 +37,7 @@ from coachloom.reading.text import decoded
 from coachloom.reading.yaml_text import read_yaml
 
 FILE = "edition.yml"
+RECALLS = "recalls.yml"
 REFERENCE = "1-reference"
 _FORMAT = 1
 MOST_TOLD = 20
@@ -112,7 +113,8 @@ def with_layer(base: Edition, layer: LayerFiles, number: str) -> Edition:
     folder = f"{len(base.record.layers) + 1}-{academy}"
     entries, _ = read_changes(layer.files, academy)
     named = sorted({entry.change.file for entry in entries if entry.change.file})
-    files = [identity.FILE, changes.FILE, *named, *_source_files(layer.files, (content.ASSETS, ACADEMY_FOLDER))]
+    told = [file for file in (RECALLS,) if layer.files.has(file)]
+    files = [identity.FILE, changes.FILE, *told, *named, *_source_files(layer.files, (content.ASSETS, ACADEMY_FOLDER))]
     own = {f"{folder}/{file}": layer.files.read(file) for file in files}
     sources = {**base.sources, **own}
     composed = compose(base.composition, LayerFiles(layer.academy, files_of_layer(own, folder), number))

@@ -18,7 +18,7 @@ from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.files import Folder
 from coachloom.reading.whole import changed_meanwhile, write_whole
 
-TAKEN = (identity.FILE, changes.FILE, "release.yml", "README.txt", ".gitignore", LOCK)
+TAKEN = (identity.FILE, changes.FILE, "release.yml", "recalls.yml", "README.txt", ".gitignore", LOCK)
 TAKEN_FOLDERS = (content.FOLDER, content.ASSETS, "cohorts", "editions")
 """What goes into a pack, besides the base. Anything else stays: above all `private/`, and what was built."""
 

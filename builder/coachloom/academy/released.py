@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from coachloom.academy.edition import Edition, digest_in, layers_in, read_editio
 from coachloom.academy.identity import Academy
 from coachloom.academy.lock import EDITIONS
 from coachloom.academy.people import People
+from coachloom.academy.recalls import Listed, recalls_in, withdrawn
 from coachloom.academy.releasing.reasons import record_of
 from coachloom.academy.releasing.record import ACADEMY_FOLDER, Record, State, read_records
 from coachloom.academy.weave import Woven, taught_in
@@ -64,15 +66,17 @@ def own_editions(root: Path, files: Files, academy: Academy) -> tuple[Own, ...]:
     )
 
 
-def woven_edition(edition: Edition, academy: Academy, people: People) -> Woven:
+def woven_edition(edition: Edition, academy: Academy, people: People, recalls: Sequence[Listed]) -> Woven:
     """An academy's own edition as a site shows it: the course as it was then, name, look and statements as they are now.
 
-    Whom one may write to, and what law asks to be said, must be true today, whatever the edition.
+    Whom one may write to, and what law asks to be said, must be true today, whatever the edition. So must be what was
+    withdrawn since: ``recalls``, on top of those that the edition itself knows.
     """
     composition = edition.composition
     last = layers_in(edition.sources)[-1]
     base = {file: data for file, data in edition.sources.items() if not file.startswith(f"{last}/")}
     number = composition.layers[-2].edition
+    every = [*recalls, *recalls_in(edition.sources, composition)]
     return Woven(
         composition=composition,
         identity=academy.identity,
@@ -81,6 +85,8 @@ def woven_edition(edition: Edition, academy: Academy, people: People) -> Woven:
         people=people,
         logo=academy.logo,
         taught=taught_in(edition),
+        recalls=tuple(every),
+        withdrawn=withdrawn(composition, every, in_work=False),
         record=partial(record_of, base, number),
         own_record=lambda: record_of(edition.sources, edition.record.edition),
     )

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from coachloom.academy import changes, content, identity
+from coachloom.academy import recalls as recalls_of
 from coachloom.academy.blame import told_here
 from coachloom.academy.changes import Entries
 from coachloom.academy.compose import LayerFiles, compose
@@ -21,6 +22,7 @@ from coachloom.academy.giving.decided import Decided, read_decided
 from coachloom.academy.identity import Academy, Identity, read_academy
 from coachloom.academy.lock import read_base
 from coachloom.academy.people import NOBODY, People, read_people, unknown_people
+from coachloom.academy.recalls import Listed, read_recalls, recalls_in, withdrawn
 from coachloom.academy.releasing.reasons import record_of
 from coachloom.academy.releasing.record import COURSE_FOLDER, Record, read_record
 from coachloom.course.checked import checked_course
@@ -46,6 +48,10 @@ class Woven:
     logo: bytes | None = None
     taught: tuple[Decided, ...] = ()
     """What academies gave back to the course, whoever's site this is."""
+    recalls: tuple[Listed, ...] = ()
+    """Everything that any layer withdrew."""
+    withdrawn: tuple[Listed, ...] = ()
+    """Of those, what is to be shown nowhere."""
     notes: tuple[Problem, ...] = ()
     record: Callable[[], Record | None] = lambda: None
     """Reads the record of the edition, which is long and seldom needed; None for a draft."""
@@ -75,11 +81,15 @@ def woven_course(root: Path) -> Woven:
     """The reference course is its own academy: its name is the programme's title."""
     checked = checked_course(root)
     programme = checked.course.programme
+    composition = of_course(checked.course, checked.edition)
+    recalls = tuple(Listed(programme.id, one) for one in read_recalls(course_folder(root), recalls_of.COURSE_FILE))
     return Woven(
-        composition=of_course(checked.course, checked.edition),
+        composition=composition,
         identity=Identity(id=programme.id, name=programme.title, language=programme.language),
         edition=checked.edition,
         taught=read_decided(course_folder(root)),
+        recalls=recalls,
+        withdrawn=withdrawn(composition, recalls, in_work=True),
         notes=checked.notes,
         record=lambda: read_record(course_folder(root), COURSE_FOLDER, checked.edition),
     )
@@ -100,6 +110,7 @@ def woven_academy(root: Path, files: Files, base: Edition | None = None) -> Wove
         academy = read_academy(files)
         base = base or read_base(root, academy)
         composition = compose(base.composition, LayerFiles(academy, files))
+        own = tuple(Listed(academy.identity.id, one) for one in read_recalls(files, recalls_of.ACADEMY_FILE))
     except ProblemsFound as refused:
         raise ProblemsFound([*found, *refused.problems]) from refused
     hold_against_base(base.composition, composition, identity.FILE)
@@ -112,6 +123,7 @@ def woven_academy(root: Path, files: Files, base: Edition | None = None) -> Wove
     ]
     if any(problem.stops for problem in found):
         raise ProblemsFound(found)
+    recalls = (*own, *recalls_in(base.sources, base.composition))
     return Woven(
         composition=composition,
         identity=academy.identity,
@@ -119,6 +131,8 @@ def woven_academy(root: Path, files: Files, base: Edition | None = None) -> Wove
         people=people,
         logo=academy.logo,
         taught=taught_in(base),
+        recalls=recalls,
+        withdrawn=withdrawn(composition, recalls, in_work=True),
         notes=in_order(found),
         record=partial(record_of, base.sources, base.record.edition),
     )

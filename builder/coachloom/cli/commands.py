@@ -12,7 +12,7 @@ from coachloom.cli.adapting import adapt
 from coachloom.cli.desk import Desk, opened, summary, tell
 from coachloom.cli.differing import diff
 from coachloom.cli.giving import contribute, receive
-from coachloom.cli.publishing import publish
+from coachloom.cli.publishing import publish, recall
 from coachloom.cli.releasing import release
 from coachloom.cli.upgrading import upgrade
 from coachloom.problems import FORMATS, Problem, ProblemsFound, as_text
@@ -263,6 +263,7 @@ main.add_command(upgrade)
 main.add_command(release)
 main.add_command(diff)
 main.add_command(publish)
+main.add_command(recall)
 main.add_command(contribute)
 main.add_command(receive)
 

@@ -1,12 +1,14 @@
-"""The command that puts editions and cohorts online."""
+"""The commands that put editions and cohorts online, and take out of them what must not be read any more."""
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
 
 from coachloom.cli.desk import Desk, tell
+from coachloom.cli.releasing import day_of
 from coachloom.site.engines import ENGINES
 
 
@@ -36,3 +38,32 @@ def publish(desk: Desk, to: Path | None, engine: str, *, correct: bool, faculty:
     desk.say(f"{added} in {to}; there stand now: {numbers}. Current is {done.home.current.version}.")
     saved = f"; {done.saved / 1_000_000:.1f} MB are shared with earlier editions" if done.saved else ""
     desk.say(f"The folder takes {done.size / 1_000_000:.1f} MB{saved}.")
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@click.option("--why", required=True, help="What readers are told in its place.")
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="The home of the sites.")
+@click.option("--date", "day", callback=day_of, metavar="DATE", help="The day of it; today if not given.")
+@click.pass_obj
+def recall(desk: Desk, id_: str, why: str, to: Path | None, day: datetime.date | None) -> None:
+    """Withdraw a story, a page or a picture from every edition that is published, and from those to come."""
+    from coachloom.academy.recalling import recall as withdraw
+
+    root = desk.course_or_academy()
+    listed = withdraw(root, id_, why, day or datetime.datetime.now(tz=datetime.UTC).date())
+    desk.say(
+        f"{id_} is withdrawn, up to edition {listed.recall.edition}. The next edition tells all who build on this."
+    )
+    _take_out(desk, root, to)
+
+
+def _take_out(desk: Desk, root: Path, to: Path | None) -> None:
+    """From the published editions, at once where they are named."""
+    if to is None:
+        desk.say("Now take it out of what is published: coachloom publish, as always.")
+        return
+    from coachloom.site.publishing.recalling import recall_in
+
+    changed = recall_in(root, to, say=lambda line: desk.say(line, aside=True))
+    desk.say(f"It is taken out of {', '.join(changed)} in {to}." if changed else f"Nothing in {to} held it.")

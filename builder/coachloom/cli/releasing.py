@@ -10,7 +10,7 @@ import click
 from coachloom.cli.desk import Desk, tell
 
 
-def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime.date | None:
+def day_of(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime.date | None:
     try:
         return None if value is None else datetime.date.fromisoformat(value)
     except ValueError as wrong:
@@ -22,7 +22,7 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
 @click.option("--pilot", is_flag=True, help="An edition to be tried out; it says so, and may hold outlines.")
 @click.option("--correct", is_flag=True, help="Mend words, links or what is unsafe in the edition that runs.")
 @click.option("--why", help="With --correct: what was mended, for all who use the edition.")
-@click.option("--date", "day", callback=_day, metavar="DATE", help="The day of the release; today if not given.")
+@click.option("--date", "day", callback=day_of, metavar="DATE", help="The day of the release; today if not given.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where the zip goes.")
 @click.pass_obj
 def release(

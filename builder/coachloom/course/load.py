@@ -55,6 +55,7 @@ _NOT_READ = (
     "curriculum/editions/",
     "curriculum/release.yml",
     "curriculum/contributions.yml",
+    "curriculum/recalls.yml",
     "curriculum/cohorts/",
 )
 _ORDER = (

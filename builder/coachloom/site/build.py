@@ -22,6 +22,7 @@ from coachloom.site.finished import Seen, broken_links, faults_of_text, seen_of
 from coachloom.site.finishing.finish import finish, finish_files
 from coachloom.site.finishing.page import read_pages, write_pages
 from coachloom.site.finishing.terms import Glossary, glossary_of
+from coachloom.site.finishing.withdrawal import withdraw
 from coachloom.site.target import aside, refuse_unfit, swap_in
 from coachloom.site.tree import BUILT, Tree, write_tree
 
@@ -81,6 +82,11 @@ def finish_tree(tree: Tree, engine: Engine) -> Finished:
     if wrong:
         raise ProblemsFound(in_order(wrong))
     write_pages(pages, tree.built)
+    for file, data in withdraw(pages, tree.built, tree.facts.withdrawn).items():
+        if data is None:
+            (tree.built / file).unlink()
+        else:
+            (tree.built / file).write_bytes(data)
     finish_files(pages, tree.built, tree.facts, engine)
     return Finished(glossary, seen)
 

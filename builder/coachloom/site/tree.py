@@ -27,6 +27,7 @@ from coachloom.site.engines import CONFIGURATION
 from coachloom.site.feedback import feedback, names_of_pages
 from coachloom.site.finishing.facts import Facts
 from coachloom.site.finishing.head import written_json
+from coachloom.site.finishing.notice import Notice, told
 from coachloom.site.finishing.page import NOT_FOUND
 from coachloom.site.guide import PICTURES, guide_pages
 from coachloom.site.look import Look, look_of
@@ -125,6 +126,12 @@ def tree_sources(woven: Woven, home: Path, audience: Audience, *, offline: bool 
         figures=drawn,
         offline=offline,
         shelf=shelf,
+        withdrawn=tuple(
+            Notice(one.recall.id, url, told(one.recall.date, one.recall.why, words))
+            for one in woven.withdrawn
+            if one.recall.id in course.elements
+            for url in [address(course, course.elements[one.recall.id]).url]
+        ),
     )
     return Sources(
         {**{f"{PAGES}/{file}": data for file, data in files.items()}, CONFIGURATION: configuration},

@@ -30,6 +30,8 @@ class Candidate:
     """For an academy, the edition of its base."""
     pilot: bool = False
     correct: bool = False
+    recalled: bool = False
+    """Whether something was withdrawn since the edition before."""
 
     @property
     def is_academy(self) -> bool:

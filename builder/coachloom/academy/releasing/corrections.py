@@ -64,7 +64,7 @@ def each_mend_is_explained(candidate: Candidate) -> Iterator[Problem]:
 
 
 def something_is_mended(candidate: Candidate) -> Iterator[Problem]:
-    if candidate.correct and candidate.before and not candidate.log:
+    if candidate.correct and candidate.before and not candidate.log and not candidate.recalled:
         what = f"Nothing has changed since {candidate.before.edition}."
         yield stops("CORRECTION", what, candidate.place, "mend what is to be mended first")
 

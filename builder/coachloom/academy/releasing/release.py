@@ -13,6 +13,7 @@ from coachloom.academy.edition import Edition, of_course_files, with_layer
 from coachloom.academy.identity import read_academy
 from coachloom.academy.lock import EDITIONS, read_base
 from coachloom.academy.numbers import edition_order
+from coachloom.academy.recalls import Listed
 from coachloom.academy.releasing import notes as notes_of
 from coachloom.academy.releasing.candidate import Candidate, candidate_log
 from coachloom.academy.releasing.notes import emptied, read_notes
@@ -88,6 +89,7 @@ def weighed(root: Path, wish: Wish) -> Weighed:
         builds_on=site.edition if base else "",
         pilot=wish.pilot or _corrects_a_pilot(wish, before),
         correct=bool(wish.correct),
+        recalled=before is not None and any(_is_news(one, site, before) for one in site.recalls),
     )
     found = [
         *(_as_stop(note) for note in site.notes),
@@ -95,6 +97,11 @@ def weighed(root: Path, wish: Wish) -> Weighed:
         *_drafts(site, number),
     ]
     return Weighed(root, wish, site, candidate, in_order(found))
+
+
+def _is_news(one: Listed, site: Woven, before: Record) -> bool:
+    """Whether this layer withdrew something after the edition before had gone out."""
+    return one.layer == site.composition.layer.id and one.recall.edition == before.edition
 
 
 def _corrects_a_pilot(wish: Wish, before: Record | None) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from coachloom.academy.identity import Identity
 from coachloom.course.values import Audience
 from coachloom.site.drawings.figure import Figure
+from coachloom.site.finishing.notice import Notice
 from coachloom.words import Words
 
 
@@ -27,6 +28,7 @@ class Facts:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     glossary: str = "glossary/index.html"
     offline: bool = False
+    withdrawn: tuple[Notice, ...] = ()
     shelf: str = ""
     """The folder beside other editions in which the site will stand; empty for one of its own."""
 

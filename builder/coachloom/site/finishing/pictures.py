@@ -22,7 +22,8 @@ def drawings_stand_on_the_page(page: BuiltPage, facts: Facts) -> None:
         alone = around is not None and around.tag == "p" and not around.text().strip()
         place = around if alone and around is not None else picture
         markup = _figure(figure, figure.on_a_page(page.root, number), facts)
-        place.replace_with(page.node("figure", {"class": "drawn"}, markup))
+        attributes = {"class": "drawn", "data-picture": str(picture.attributes["src"])}
+        place.replace_with(page.node("figure", attributes, markup))
 
 
 def _figure(figure: Figure, svg: str, facts: Facts) -> str:

@@ -62,6 +62,8 @@ class Shelved:
     pilot: Flag
     title: Line
     summary: Words
+    layers: dict[str, Line]
+    """The edition of each layer, the course first, this academy last."""
     redirects: dict[str, tuple[Line, ...]] = field(default_factory=dict)
     retired: dict[str, Words] = field(default_factory=dict)
     recalled: tuple[Recalled, ...] = ()
@@ -117,6 +119,7 @@ def written(home: Home) -> bytes:
                 "pilot": one.pilot,
                 "title": one.title,
                 "summary": one.summary,
+                "layers": dict(one.layers),
                 "redirects": {was: list(now) for was, now in one.redirects.items()},
                 "retired": dict(one.retired),
                 "recalled": [{"id": gone.id, "date": gone.date.isoformat()} for gone in one.recalled],

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from coachloom.academy.identity import FILE, Academy, read_academy
 from coachloom.academy.numbers import edition_order
 from coachloom.academy.people import People, read_people
+from coachloom.academy.recalls import Listed, all_recalls
 from coachloom.academy.released import Own, own_editions
 from coachloom.academy.statements import placeholders
 from coachloom.cohorts.cohort import Cohort, read_cohorts
 from coachloom.course.values import Audience
+from coachloom.installed import home as house
 from coachloom.problems import Place, Problem, ProblemsFound, Severity
 from coachloom.reading.files import Folder
 from coachloom.site.publishing.home import Home
+from coachloom.site.tree import load_words
+from coachloom.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """What the academy in a folder has to publish; ``newest`` holds each of its editions, in its last correction."""
 
@@ -26,6 +31,12 @@ class Plan:
     people: People
     newest: tuple[Own, ...]
     cohorts: tuple[Cohort, ...]
+    recalls: tuple[Listed, ...]
+    """What the academy withdrew, and those whose course it builds on."""
+
+    @cached_property
+    def words(self) -> Words:
+        return load_words(house(), self.academy.identity.language)
 
     def home(self, audience: Audience) -> Home:
         """An empty home of this academy."""
@@ -47,7 +58,7 @@ def planned(root: Path) -> Plan:
         found += refused.problems
     if found:
         raise ProblemsFound(found)
-    return Plan(academy, people, tuple(newest.values()), cohorts)
+    return Plan(academy, people, tuple(newest.values()), cohorts, all_recalls(root, files, academy))
 
 
 def _statements_are_whole(academy: Academy) -> Iterator[Problem]:

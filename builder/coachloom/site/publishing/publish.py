@@ -19,13 +19,14 @@ from coachloom.site.finishing.page import NOT_FOUND
 from coachloom.site.plain_pages import FRONT, PlainPages
 from coachloom.site.publishing.files import Shared, files_in, size_of
 from coachloom.site.publishing.front import front_pages
-from coachloom.site.publishing.home import COHORTS, CURRENT, Home, Shelved, versions_json
+from coachloom.site.publishing.home import COHORTS, CURRENT, Home, Recalled, Shelved, versions_json
 from coachloom.site.publishing.opened import opened
 from coachloom.site.publishing.plan import Plan, planned, wanted
+from coachloom.site.publishing.recalling import without_recalled
 from coachloom.site.publishing.shelf import put_in, staged
 from coachloom.site.publishing.standing import standing
 from coachloom.site.target import refuse_sources
-from coachloom.site.tree import BUILT, load_words
+from coachloom.site.tree import BUILT
 
 _LAST = ("404.html", "versions.json", "index.html")
 """What leads to the rest is written last."""
@@ -60,6 +61,7 @@ def publish(root: Path, folder: Path, wish: Wish, say: Callable[[str], None]) ->
         home = there
         going, notes = wanted(plan, home, correct=wish.correct)
         shared = Shared.of(folder / one.number for one in home.editions)
+        home = without_recalled(folder, home, plan.recalls, plan.words, shared)
         for own in going:
             home = _put(own, plan, folder, home, wish, shared)
         _write(_around(plan, folder, home), folder)
@@ -68,7 +70,7 @@ def publish(root: Path, folder: Path, wish: Wish, say: Callable[[str], None]) ->
 
 def _put(own: Own, plan: Plan, folder: Path, home: Home, wish: Wish, shared: Shared) -> Home:
     """The edition is made, and becomes a part of the home."""
-    site = woven_edition(own.read(), plan.academy, plan.people)
+    site = woven_edition(own.read(), plan.academy, plan.people, plan.recalls)
     with TemporaryDirectory(prefix="coachloom-") as work:
         make(site, Path(work), Choice(audience=wish.audience, engine=wish.engine, shelf=own.plain))
         built = Path(work) / BUILT
@@ -81,9 +83,11 @@ def _put(own: Own, plan: Plan, folder: Path, home: Home, wish: Wish, shared: Sha
         tree=tree,
         pilot=own.is_pilot,
         title=site.course.programme.title,
+        layers={layer.id: layer.edition for layer in site.composition.layers},
         summary=" ".join(site.course.programme.summary.split()),
         redirects={redirect.was: redirect.now for redirect in site.course.redirects},
         retired={redirect.was: redirect.retired for redirect in site.course.redirects if redirect.retired},
+        recalled=tuple(Recalled(id=one.recall.id, date=one.recall.date) for one in site.withdrawn),
     )
     home = home.with_(shelved)
     put_in(folder, home)
@@ -97,7 +101,7 @@ def _around(plan: Plan, folder: Path, home: Home) -> dict[str, bytes]:
     editions = standing(folder, home)
     by_number = {one.number: one for one in editions}
     current = by_number[home.current.number]
-    pages = PlainPages(house(), load_words(house(), identity.language), identity, plan.academy.logo)
+    pages = PlainPages(house(), plan.words, identity, plan.academy.logo)
     follows = [(cohort, by_number[cohort.edition or current.number]) for cohort in plan.cohorts]
     return {
         **pages.files,

@@ -61,7 +61,7 @@ class Maker:
         """What to make again, where that is less than all."""
         found = difference(before.sources.files, sources.files)
         old, new = before.sources.facts, sources.facts
-        if found.whole or _on_every_page(old) != _on_every_page(new):
+        if found.whole or new.withdrawn or _on_every_page(old) != _on_every_page(new):
             return None
         found = found.with_pages(showing(drawn_anew(old.figures, new.figures), sources.files))
         found = found.with_pages((HOME,) if old.json_ld != new.json_ld else ())
