@@ -22,7 +22,7 @@ DOORS = {
     "mkdocs": ("site/serving/resident_process.py",),
     "selectolax": ("site/finishing/page.py",),
     "filelock": ("academy/journal.py", "site/publishing/opened.py", "site/target.py"),
-    "subprocess": ("site/engine.py", "site/serving/resident.py"),
+    "subprocess": ("site/engine.py", "site/publishing/branch.py", "site/serving/resident.py"),
     "click": (
         "cli/adapting.py",
         "cli/commands.py",

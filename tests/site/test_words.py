@@ -27,7 +27,8 @@ def names(words: Mapping[str, object], before: str = "") -> Iterator[str]:
 
 
 def test_every_word_is_used_and_every_word_used_is_there() -> None:
-    sources = [*(ROOT / "site/pages").glob("*.j2"), *(ROOT / "builder/coachloom/site").rglob("*.py")]
+    templates = (template for folder in ("pages", "front") for template in (ROOT / "site" / folder).glob("*.j2"))
+    sources = [*templates, *(ROOT / "builder/coachloom/site").rglob("*.py")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     used = set(re.findall(r"\bw\.([a-z_]+(?:\.[a-z_]+)*)", text))
     used |= set(re.findall(r"""text\(\s*f?["']([a-z_]+(?:\.[a-z_]+)+)["']""", text))

@@ -43,8 +43,8 @@ def _root(pages: PlainPages, editions: Sequence[Standing], current: Standing, co
 
 
 def _name(pages: PlainPages, one: Standing) -> str:
-    word = "front.pilot" if one.shelved.pilot else "front.edition"
-    return pages.words.text(word, edition=one.shelved.version)
+    version, text = one.shelved.version, pages.words.text
+    return text("front.pilot", edition=version) if one.shelved.pilot else text("front.edition", edition=version)
 
 
 def _cohort(pages: PlainPages, cohort: Cohort, one: Standing) -> bytes:
