@@ -7,7 +7,7 @@ last when it was withdrawn, and not in later ones until somebody has changed it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -155,8 +155,3 @@ def with_recall(data: bytes | None, recall: Recall) -> bytes:
     )
     before = head if data is None else data.decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n") + "\n"
     return (before + "".join(f"  {line}\n" for line in entry.split("\n"))).encode()
-
-
-def about(recalls: Sequence[Listed], id: str) -> Iterator[Listed]:
-    """Those of an element itself, or of the one that it is a section of."""
-    return (one for one in recalls if one.recall.id in (id, id.partition("/")[0]))

@@ -5,7 +5,7 @@ This is what the command line and the site start from, whether the folder holds 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from coachloom.academy.edition import REFERENCE, Edition, hold_against_base
 from coachloom.academy.giving.decided import FILE as DECIDED
 from coachloom.academy.giving.decided import Decided, read_decided
 from coachloom.academy.identity import Academy, Identity, read_academy
-from coachloom.academy.lock import read_base
+from coachloom.academy.lock import EDITIONS, read_base
 from coachloom.academy.people import NOBODY, People, read_people, unknown_people
 from coachloom.academy.recalls import Listed, read_recalls, recalls_in, withdrawn
 from coachloom.academy.releasing.reasons import record_of
@@ -83,14 +83,15 @@ def woven_course(root: Path) -> Woven:
     programme = checked.course.programme
     composition = of_course(checked.course, checked.edition)
     recalls = tuple(Listed(programme.id, one) for one in read_recalls(course_folder(root), recalls_of.COURSE_FILE))
+    hidden = withdrawn(composition, recalls, in_work=True)
     return Woven(
         composition=composition,
         identity=Identity(id=programme.id, name=programme.title, language=programme.language),
         edition=checked.edition,
         taught=read_decided(course_folder(root)),
         recalls=recalls,
-        withdrawn=withdrawn(composition, recalls, in_work=True),
-        notes=checked.notes,
+        withdrawn=hidden,
+        notes=(*checked.notes, *_notices(hidden, programme.id, recalls_of.COURSE_FILE)),
         record=lambda: read_record(course_folder(root), COURSE_FOLDER, checked.edition),
     )
 
@@ -124,6 +125,7 @@ def woven_academy(root: Path, files: Files, base: Edition | None = None) -> Wove
     if any(problem.stops for problem in found):
         raise ProblemsFound(found)
     recalls = (*own, *recalls_in(base.sources, base.composition))
+    hidden = withdrawn(composition, recalls, in_work=True)
     return Woven(
         composition=composition,
         identity=academy.identity,
@@ -132,8 +134,8 @@ def woven_academy(root: Path, files: Files, base: Edition | None = None) -> Wove
         logo=academy.logo,
         taught=taught_in(base),
         recalls=recalls,
-        withdrawn=withdrawn(composition, recalls, in_work=True),
-        notes=in_order(found),
+        withdrawn=hidden,
+        notes=in_order([*found, *_notices(hidden, academy.identity.id, recalls_of.ACADEMY_FILE)]),
         record=partial(record_of, base.sources, base.record.edition),
     )
 
@@ -167,6 +169,19 @@ def _nobody_to_write_to(academy: Academy) -> Iterator[Problem]:
             place=academy.document.place(("academy", "contact")),
             because="A reader who finds a slip, or cannot read a page, can tell only someone whose address they have.",
             do="add a line `contact:` with a mail address that somebody reads",
+        )
+
+
+def _notices(hidden: Iterable[Listed], own: str, file: str) -> Iterator[Problem]:
+    """What readers do not see, though it still stands in the files; ``file`` is the list of the layer ``own``."""
+    for one in hidden:
+        yield Problem(
+            code="RECALL",
+            severity=Severity.NOTES,
+            what=f"`{one.recall.id}` was withdrawn; readers see a notice in its place.",
+            place=Place(file if one.layer == own else EDITIONS),
+            because=one.recall.why,
+            do="put another text in its place, or leave it as it is",
         )
 
 

@@ -14,6 +14,7 @@ from coachloom.academy.entry_text import Plain
 class Status(StrEnum):
     """How an entry stands to the new edition."""
 
+    WITHDRAWN = "withdrawn by the course"
     CURRENT = "stays as it is"
     MERGED = "joined, to be read once"
     CHOICE = "your choice"

@@ -15,6 +15,7 @@ from coachloom.academy.deviations import without_agreed
 from coachloom.academy.differing.items import Item, items_between
 from coachloom.academy.entry_text import Plain
 from coachloom.academy.listing import title_and_id
+from coachloom.academy.recalls import Listed, Recall
 from coachloom.academy.releasing.reasons import in_one_line
 from coachloom.academy.releasing.record import LogEntry
 from coachloom.academy.rights import Case, judged
@@ -35,6 +36,8 @@ class Ground:
     files: Files
     said: Mapping[str, tuple[LogEntry, ...]] = field(default_factory=dict)
     """What the new edition's records say of each element that changed."""
+    recalls: tuple[Listed, ...] = ()
+    """What was withdrawn since the old edition."""
 
     @property
     def academy(self) -> str:
@@ -77,6 +80,10 @@ class Ground:
     def _told(self, item: Item) -> str:
         why = self.why(item.id) or self.why(item.changed.was)
         return f"{item.changed.title} ({item.id}): {'; '.join(item.did)}" + (f". Why: {why}" if why else "")
+
+    def recall_of(self, id: str) -> Recall | None:
+        """That of an element, or of the one that it is a section of."""
+        return next((one.recall for one in self.recalls if one.recall.id in (id, id.partition("/")[0])), None)
 
     def why(self, id: str) -> str:
         """Why the course changed something; nothing where it does not say."""

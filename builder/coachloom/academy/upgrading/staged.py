@@ -19,6 +19,7 @@ from coachloom.academy.lock import FILE as LOCK
 from coachloom.academy.lock import HIDDEN, read_base
 from coachloom.academy.numbers import edition_order
 from coachloom.academy.packing import packed_edition
+from coachloom.academy.recalls import Listed, recalls_in
 from coachloom.academy.releasing.reasons import said_since
 from coachloom.academy.upgrading import worksheet
 from coachloom.academy.upgrading.finding import STAYS, Edit, Finding
@@ -97,8 +98,14 @@ def worked_out(root: Path, new: Edition) -> Upgrade:
         now=new.composition,
         files=files,
         said=said_since(new.sources, base.composition),
+        recalls=_withdrawn_since(base, new),
     )
     return Upgrade(root, academy, base, new, ground, findings(ground))
+
+
+def _withdrawn_since(base: Edition, new: Edition) -> tuple[Listed, ...]:
+    before = recalls_in(base.sources, base.composition)
+    return tuple(one for one in recalls_in(new.sources, new.composition) if one not in before)
 
 
 def _refuse_other(base: Edition, new: Edition) -> None:

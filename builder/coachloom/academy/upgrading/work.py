@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from coachloom.academy.changes import Add, Entry, LeaveOut, Move, Replace, Set
-from coachloom.academy.upgrading.finding import Finding
+from coachloom.academy.upgrading.finding import Finding, Status
 from coachloom.academy.upgrading.lost import lost
 from coachloom.academy.upgrading.matter import Ground, Matter
 from coachloom.academy.upgrading.places import added, left_out, moved
 from coachloom.academy.upgrading.texts import replaced
 from coachloom.academy.upgrading.values import set_values
+from coachloom.academy.upgrading.withdrawn import withdrawn
 
 
 def findings(ground: Ground) -> tuple[Finding, ...]:
-    """One for each entry, in the order of the file."""
-    return tuple(_finding(ground, entry) for entry in ground.entries)
+    """One for each entry: first what must not be read any more, then in the order of the file."""
+    found = [_finding(ground, entry) for entry in ground.entries]
+    return tuple(sorted(found, key=lambda finding: finding.status is not Status.WITHDRAWN))
 
 
 def _finding(ground: Ground, entry: Entry) -> Finding:
@@ -26,7 +28,8 @@ def _finding(ground: Ground, entry: Entry) -> Finding:
         case Set() as change:
             return set_values(matter, change)
         case Replace():
-            return replaced(matter)
+            recall = ground.recall_of(matter.now.id)
+            return withdrawn(matter, recall) if recall else replaced(matter)
         case Add() as change:
             return added(matter, change)
         case LeaveOut():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from coachloom.academy import boxes
 from coachloom.academy.boxes import Question
@@ -38,8 +38,17 @@ def _head(ground: Ground, findings: Sequence[Finding]) -> str:
             how,
             "To put it aside: coachloom upgrade --undo. That works afterwards, too, and brings everything back.",
             f"In short. {summary(ground, findings)}",
+            *_withdrawn(ground),
         ]
     )
+
+
+def _withdrawn(ground: Ground) -> Iterator[str]:
+    """What comes before everything else."""
+    if ground.recalls:
+        lines = [f"- {ground.named(one.recall.id)}: {one.recall.why}" for one in ground.recalls]
+        yield "**Withdrawn, since it must not be read any more:**\n\n" + "\n".join(lines)
+        yield "Your pages show a notice in its place after --finish. Take it out of what you have published at once, too: coachloom publish."
 
 
 def summary(ground: Ground, findings: Sequence[Finding]) -> str:
