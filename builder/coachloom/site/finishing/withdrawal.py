@@ -63,7 +63,8 @@ def _withdraw(pages: Mapping[str, BuiltPage], notice: Notice, gone: Gone) -> Non
     gone.pages.add(page.file)
     for node in text:
         node.decompose()
-    heading.insert_after(page.node("p", {"class": "withdrawn"}, html.escape(notice.words, quote=False)))
+    words = f"<p>{html.escape(notice.words, quote=False)}</p>"
+    heading.insert_after(page.node("blockquote", {"class": "withdrawn"}, words))
     _forget(page, anchors)
     for other in pages.values():
         for note in other.html.css(f"[id='explained-{notice.anchor}'] > p:nth-child(2)") if notice.anchor else ():
