@@ -26,7 +26,7 @@ NOTICE = "This text was withdrawn on 2027-06-01. It could be traced."
 
 def take_out(place: Place, id: str = CASE) -> tuple[str, ...]:
     recall(place.root, id, "It could be traced.", DAY)
-    return recall_in(place.root, place.home, say=lambda _: None)
+    return recall_in(place.root, place.home, say=lambda _: None).changed
 
 
 def holding(home: Path, words: str) -> list[str]:
@@ -126,6 +126,23 @@ def test_a_word_of_the_glossary_is_gone_from_every_page_that_explains_it(place: 
     take_out(place, "term-big-room")
 
     assert holding(place.home, "A weekly hour.") == []
+
+
+def test_a_page_that_says_the_same_is_named(place: Place) -> None:
+    """The text of the card, with a passage of the story in it, was published with the fourth edition."""
+    passage = (
+        "Mr Brook waited nine days for a bed by the window, and nobody could say which of the nine was the long one."
+    )
+    (place.root / "content/case.md").write_text(f"{passage}\n", encoding="utf-8")
+    (place.root / "content/our-page.md").write_text(f"{passage}\n", encoding="utf-8")
+    with (place.root / "changes.yml").open("a", encoding="utf-8") as file:
+        file.write("- replace: our-page\n  with: content/our-page.md\n  why: As above.\n  by: ana-reis\n")
+    released(place.root)
+    put_online(place.root, place.home)
+    recall(place.root, CASE, "It could be traced.", DAY)
+    done = recall_in(place.root, place.home, say=lambda _: None)
+
+    assert [str(note.place) for note in done.notes] == ["2027.4/handbook/our-page/index.html:1"]
 
 
 def test_a_picture_is_gone_as_a_file_and_from_the_pages(place: Place) -> None:
