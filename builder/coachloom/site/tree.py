@@ -27,7 +27,7 @@ from coachloom.site.engines import CONFIGURATION
 from coachloom.site.feedback import feedback, names_of_pages
 from coachloom.site.finishing.facts import Facts
 from coachloom.site.finishing.head import written_json
-from coachloom.site.finishing.notice import Notice, told
+from coachloom.site.finishing.notice import Notice, in_words
 from coachloom.site.finishing.page import NOT_FOUND
 from coachloom.site.guide import PICTURES, guide_pages
 from coachloom.site.look import Look, look_of
@@ -127,7 +127,7 @@ def tree_sources(woven: Woven, home: Path, audience: Audience, *, offline: bool 
         offline=offline,
         shelf=shelf,
         withdrawn=tuple(
-            Notice(one.recall.id, url, told(one.recall.date, one.recall.why, words))
+            Notice(one.recall.id, url, in_words(one.recall.date, one.recall.why, words))
             for one in woven.withdrawn
             if one.recall.id in course.elements
             for url in [address(course, course.elements[one.recall.id]).url]

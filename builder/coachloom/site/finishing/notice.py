@@ -29,6 +29,6 @@ class Notice:
         return not self.url.partition("#")[0].endswith("/")
 
 
-def told(date: datetime.date, why: str, words: Words) -> str:
+def in_words(date: datetime.date, why: str, words: Words) -> str:
     """The words of a notice."""
     return words.text("recall.notice", date=date.isoformat(), why=why)

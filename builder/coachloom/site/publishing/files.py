@@ -16,6 +16,13 @@ def files_in(folder: Path) -> Iterator[str]:
     yield from sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
+def remove_empty(folder: Path) -> None:
+    """Every folder below in which nothing stands."""
+    for path in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
+        if not any(path.iterdir()):
+            path.rmdir()
+
+
 def tree_hash_of(folder: Path) -> str:
     """``sha256:`` and the hash over every file's path and contents."""
     total = hashlib.sha256()

@@ -17,13 +17,13 @@ from coachloom.site.data import COURSE_JSON
 from coachloom.site.engines import ENGINES, Engine
 from coachloom.site.finishing.page import NOT_FOUND
 from coachloom.site.plain_pages import FRONT, PlainPages
-from coachloom.site.publishing.files import Shared, files_in, size_of
+from coachloom.site.publishing.files import Shared, files_in, remove_empty, size_of
 from coachloom.site.publishing.front import front_pages
-from coachloom.site.publishing.home import COHORTS, CURRENT, Home, Recalled, Shelved, versions_json
+from coachloom.site.publishing.home import COHORTS, CURRENT, FILE, Home, Recalled, Shelved, versions_json
 from coachloom.site.publishing.opened import opened
 from coachloom.site.publishing.plan import Plan, planned, wanted
 from coachloom.site.publishing.recalling import without_recalled
-from coachloom.site.publishing.shelf import put_in, staged
+from coachloom.site.publishing.shelf import put_in, staged, told
 from coachloom.site.publishing.standing import standing
 from coachloom.site.target import refuse_sources
 from coachloom.site.tree import BUILT
@@ -71,7 +71,7 @@ def publish(root: Path, folder: Path, wish: Wish, say: Callable[[str], None]) ->
 def _put(own: Own, plan: Plan, folder: Path, home: Home, wish: Wish, shared: Shared) -> Home:
     """The edition is made, and becomes a part of the home."""
     site = woven_edition(own.read(), plan.academy, plan.people, plan.recalls)
-    with TemporaryDirectory(prefix="coachloom-") as work:
+    with told(folder), TemporaryDirectory(prefix="coachloom-") as work:
         make(site, Path(work), Choice(audience=wish.audience, engine=wish.engine, shelf=own.plain))
         built = Path(work) / BUILT
         (built / NOT_FOUND).unlink()  # the home has one for all
@@ -112,12 +112,16 @@ def _around(plan: Plan, folder: Path, home: Home) -> dict[str, bytes]:
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:
-    """Each file that is not so already, as one; then those of cohorts that are no more are taken away."""
+    """Each file that is not so already, as one; then what is no more is taken away, or was left by a run that was killed."""
     for file in sorted(files, key=lambda file: (file in _LAST, file)):
         path = folder / file
         if not path.is_file() or path.read_bytes() != files[file]:
             write_whole(path, files[file])
-    for part in (COHORTS, FRONT):
-        for file in files_in(folder / part):
-            if f"{part}/{file}" not in files:
-                (folder / part / file).unlink()
+    with told(folder):
+        for part in (CURRENT, COHORTS, FRONT):
+            for file in files_in(folder / part):
+                if f"{part}/{file}" not in files:
+                    (folder / part / file).unlink()
+            remove_empty(folder / part)
+        for left in (path for file in (*_LAST, FILE) for path in folder.glob(f".{file}-*")):
+            left.unlink()

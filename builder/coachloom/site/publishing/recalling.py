@@ -15,13 +15,13 @@ from coachloom.installed import home as house
 from coachloom.problems import ProblemsFound
 from coachloom.reading.files import Folder
 from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON
-from coachloom.site.finishing.notice import Notice, told
+from coachloom.site.finishing.notice import Notice, in_words
 from coachloom.site.finishing.page import read_pages
 from coachloom.site.finishing.withdrawal import withdraw
 from coachloom.site.publishing.files import Shared
 from coachloom.site.publishing.home import Home, Recalled, Shelved, read_home, unfit
 from coachloom.site.publishing.opened import opened
-from coachloom.site.publishing.shelf import put_in, staged
+from coachloom.site.publishing.shelf import put_in, staged, told
 from coachloom.site.tree import load_words
 from coachloom.words import Words
 
@@ -76,10 +76,12 @@ def _withdrawn(folder: Path, home: Home, one: Shelved, recalls: Sequence[Listed]
     place = folder / one.number
     elements = json.loads((place / COURSE_JSON).read_text(encoding="utf-8"))["elements"]
     notices = [
-        Notice(listed.recall.id, elements[listed.recall.id]["url"], told(listed.recall.date, listed.recall.why, words))
+        Notice(
+            listed.recall.id, elements[listed.recall.id]["url"], in_words(listed.recall.date, listed.recall.why, words)
+        )
         for listed in recalls
     ]
-    with TemporaryDirectory(prefix="coachloom-") as work:
+    with told(folder), TemporaryDirectory(prefix="coachloom-") as work:
         pages = Path(shutil.copytree(place, Path(work) / one.number))
         for file, data in withdraw(read_pages(pages), pages, notices).items():
             if data is None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from coachloom.problems import ProblemsFound
 from coachloom.reading.whole import write_whole
-from coachloom.site.publishing.files import Shared, files_in, tree_hash_of
+from coachloom.site.publishing.files import Shared, files_in, remove_empty, tree_hash_of
 from coachloom.site.publishing.home import FILE, Home, read_home, unfit, written
 from coachloom.site.target import exchange
 
@@ -78,9 +78,7 @@ def files_take_the_place(new: Path, old: Path) -> None:
         aside.replace(target)
     for file in set(files_in(old)) - set(files):
         (old / file).unlink()
-    for empty in sorted((path for path in old.rglob("*") if path.is_dir()), reverse=True):
-        if not any(empty.iterdir()):
-            empty.rmdir()
+    remove_empty(old)
 
 
 @contextmanager
