@@ -152,6 +152,25 @@ def test_the_next_edition_and_a_cohort_come_beside_what_is_online_even_from_a_ru
     assert git(origin, "rev-list", "--count", "site") == "1"
 
 
+def test_a_correction_that_was_released_goes_online_without_another_word(tmp_path: Path) -> None:
+    root, origin = academy(tmp_path), tmp_path / "origin.git"
+    released(root, "Give 50 mg.")
+    committed(root, origin, "github")
+    publishes(taken(origin, tmp_path / "one"), "github")
+    (root / "release.yml").write_text(
+        "format: 1\nchanges:\n  - element: first-questions/case\n    kind: safety\n    why: The dose was wrong.\n",
+        "utf-8",
+    )
+    released(root, "Give 5 mg.", "--correct", "--why", "The dose was wrong.")
+    committed(root, origin, "github")
+
+    done = publishes(taken(origin, tmp_path / "two"), "github")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "there stand now: 2027.1.1." in done.stdout
+    assert "Give 5 mg." in git(origin, "show", "gh-pages:2027.1/sessions/first-questions/index.html")
+
+
 def test_before_the_first_release_nothing_is_published_and_nothing_is_red(tmp_path: Path) -> None:
     root, origin = academy(tmp_path), tmp_path / "origin.git"
     committed(root, origin, "github")
