@@ -23,6 +23,7 @@ ORDER = (
     "give-something-back",
     "make-an-edition",
     "a-fork",
+    "publish-by-git",
     "three-rules",
 )
 PICTURES = "pictures"
