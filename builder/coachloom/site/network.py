@@ -103,7 +103,7 @@ def _table(cards: Sequence[Card], words: Words) -> bytes:
     rows.writerow(head)
     for card in cards:
         who = card.academy
-        row = [
+        row: list[str | int] = [
             *(who.id, who.name, who.language, who.url or "", who.contact or ""),
             *(f"{card.base.course} {card.base.edition}", _between(card), f"{who.id} {card.edition}"),
             *(len(card.editions), *_counts(card)),
