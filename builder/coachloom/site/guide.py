@@ -20,6 +20,7 @@ ORDER = (
     "give-something-back",
     "make-an-edition",
     "a-fork",
+    "a-network",
     "three-rules",
 )
 PICTURES = "pictures"
