@@ -77,7 +77,7 @@ def _counts(card: Card) -> list[int]:
 
 
 def _kinds(words: Words) -> list[str]:
-    return [*(words.text(f"network.{verb}") for verb in VERBS), words.text("network.exceptions")]
+    return [*(words.text(f"network.did.{verb}") for verb in VERBS), words.text("network.exceptions")]
 
 
 def _base(card: Card, words: Words) -> str:
