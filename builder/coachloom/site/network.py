@@ -6,9 +6,11 @@ import base64
 import csv
 import hashlib
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from coachloom.academy.card import Agreed, Card
 from coachloom.academy.changes import VERBS
@@ -23,6 +25,9 @@ TABLE = "network.csv"
 _STYLES = ("front.css", "network.css")
 _ACTS = ("=", "+", "-", "@", "\t", "\r")
 """What a cell begins with that a spreadsheet would work out, or run."""
+
+_ODD = re.compile(r"[{}|\\^`]")
+"""Signs that no address of HTML may hold as they are."""
 
 
 def network_files(network: Network, home: Path, words: Words) -> dict[str, bytes]:
@@ -44,7 +49,7 @@ def _page(cards: Sequence[Card], home: Path, words: Words) -> bytes:
             {
                 "name": card.academy.name,
                 "language": card.academy.language,
-                "url": card.academy.url,
+                "url": _ODD.sub(lambda sign: quote(sign[0]), card.academy.url or ""),
                 "base": _base(card, words),
                 "edition": card.edition,
                 "counts": numbers,
