@@ -125,5 +125,7 @@ def recall(desk: Desk, id_: str, why: str, to: Path | None, day: datetime.date |
         return
     from coachloom.site.publishing.recalling import recall_in
 
-    changed = recall_in(root, to, say=lambda line: desk.say(line, aside=True))
-    desk.say(f"It is taken out of {', '.join(changed)} in {to}." if changed else f"Nothing in {to} held it.")
+    done = recall_in(root, to, say=lambda line: desk.say(line, aside=True))
+    tell(desk, done.notes)
+    where = ", ".join(done.changed)
+    desk.say(f"It is taken out of {where} in {to}." if where else f"Nothing in {to} held it.")

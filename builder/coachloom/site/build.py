@@ -82,11 +82,7 @@ def finish_tree(tree: Tree, engine: Engine) -> Finished:
     if wrong:
         raise ProblemsFound(in_order(wrong))
     write_pages(pages, tree.built)
-    for file, data in withdraw(pages, tree.built, tree.facts.withdrawn).items():
-        if data is None:
-            (tree.built / file).unlink()
-        else:
-            (tree.built / file).write_bytes(data)
+    withdraw(pages, tree.built, tree.facts.withdrawn).carried_out(tree.built)
     finish_files(pages, tree.built, tree.facts, engine)
     return Finished(glossary, seen)
 

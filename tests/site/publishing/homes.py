@@ -83,18 +83,18 @@ class Place:
     home: Path
 
 
-def made(folder: Path) -> Place:
+def made(folder: Path, wish: Wish | None = None) -> Place:
     """An academy with three editions and two cohorts, published."""
     root = academy(folder)
     home = folder / "home"
     released(root)
     cohort(root, "2027-spring", "Spring 2027", "2027.1")
     cohort(root, "2027-autumn", "Autumn 2027")
-    put_online(root, home)
+    put_online(root, home, wish)
     released(root, "His daughter asked every day.")
-    put_online(root, home)
+    put_online(root, home, wish)
     released(root, "On day ten somebody measured it.")
-    put_online(root, home)
+    put_online(root, home, wish)
     return Place(root, home)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import dirname, normpath
@@ -20,6 +21,9 @@ from coachloom.site.finishing.page import BuiltPage, Node
 _FOOT = frozenset({"origin", "feedback", "rule", "term-note"})
 """Classes of what follows the text of a page."""
 
+_LONG = 60
+"""Letters of a passage; shorter ones stand in many texts."""
+
 
 @dataclass(slots=True)
 class Gone:
@@ -28,13 +32,27 @@ class Gone:
     places: dict[str, Notice] = field(default_factory=dict)
     pages: set[str] = field(default_factory=set)
     pictures: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
 
 
-def withdraw(pages: Mapping[str, BuiltPage], built: Path, notices: Sequence[Notice]) -> dict[str, bytes | None]:
-    """Puts the notices into ``pages``, those of the site in ``built``.
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """``changed`` are files as they are now, None for one that goes; ``elsewhere`` pages that still say the same."""
 
-    Returns every file that is another now, None for one that is to go.
-    """
+    changed: Mapping[str, bytes | None]
+    elsewhere: tuple[str, ...] = ()
+
+    def carried_out(self, built: Path) -> None:
+        """Makes the files in ``built`` be so."""
+        for file, data in self.changed.items():
+            if data is None:
+                (built / file).unlink()
+            else:
+                (built / file).write_bytes(data)
+
+
+def withdraw(pages: Mapping[str, BuiltPage], built: Path, notices: Sequence[Notice]) -> Withdrawal:
+    """Puts the notices into ``pages``, those of the site in ``built``; its files are not touched yet."""
     gone = Gone()
     for notice in notices:
         _withdraw(pages, notice, gone)
@@ -42,7 +60,15 @@ def withdraw(pages: Mapping[str, BuiltPage], built: Path, notices: Sequence[Noti
     changed: dict[str, bytes | None] = {file: pages[file].written for file in gone.pages}
     if gone.pages:
         changed |= dict(_index(built, gone))
-    return changed | {picture: None for picture in gone.pictures - shown if (built / picture).is_file()}
+    changed |= {picture: None for picture in gone.pictures - shown if (built / picture).is_file()}
+    return Withdrawal(changed, tuple(sorted(_saying(pages, gone.words))))
+
+
+def _saying(pages: Mapping[str, BuiltPage], words: AbstractSet[str]) -> Iterator[str]:
+    """Pages on which one of those passages stands."""
+    for file, page in pages.items() if words else ():
+        if page.article is not None and any(passage in " ".join(page.article.text().split()) for passage in words):
+            yield file
 
 
 def _withdraw(pages: Mapping[str, BuiltPage], notice: Notice, gone: Gone) -> None:
@@ -61,9 +87,11 @@ def _withdraw(pages: Mapping[str, BuiltPage], notice: Notice, gone: Gone) -> Non
     gone.places |= {f"{page.file.removesuffix('index.html')}#{anchor}": notice for anchor in anchors}
     gone.places[notice.url] = notice
     gone.pages.add(page.file)
+    gone.words |= _passages(text)
     for node in text:
         node.decompose()
-    heading.insert_after(page.node("p", {"class": "withdrawn"}, html.escape(notice.words, quote=False)))
+    words = f"<p>{html.escape(notice.words, quote=False)}</p>"
+    heading.insert_after(page.node("blockquote", {"class": "withdrawn"}, words))
     _forget(page, anchors)
     for other in pages.values():
         for note in other.html.css(f"[id='explained-{notice.anchor}'] > p:nth-child(2)") if notice.anchor else ():
@@ -81,6 +109,12 @@ def _below(heading: Node, *, whole: bool) -> Iterator[Node]:
         following = node.next
         yield node
         node = following
+
+
+def _passages(nodes: Iterable[Node]) -> set[str]:
+    """The paragraphs and points of a text that are long enough to be known again."""
+    found = {" ".join(node.text().split()) for top in nodes if top.tag != "-text" for node in top.css("p, li, td")}
+    return {passage for passage in found if len(passage) >= _LONG}
 
 
 def _ids_in(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -58,14 +58,16 @@ def publish(root: Path, folder: Path, wish: Wish, say: Callable[[str], None]) ->
     refuse_sources(folder, sources(root))
     plan = planned(root)
     with opened(folder, plan.home(wish.audience), say) as there:
-        home = there
-        going, notes = wanted(plan, home, correct=wish.correct)
-        shared = Shared.of(folder / one.number for one in home.editions)
-        home = without_recalled(folder, home, plan.recalls, plan.words, shared)
+        going, notes = wanted(plan, there, correct=wish.correct)
+        shared = Shared.of(folder / one.number for one in there.editions)
+        without = without_recalled(folder, there, plan.recalls, plan.words, shared)
+        home = without.home
         for own in going:
             home = _put(own, plan, folder, home, wish, shared)
         _write(_around(plan, folder, home), folder)
-        return Published(home, tuple(own.number for own in going), tuple(notes), size_of(folder), shared.saved)
+        return Published(
+            home, tuple(own.number for own in going), (*notes, *without.notes), size_of(folder), shared.saved
+        )
 
 
 def _put(own: Own, plan: Plan, folder: Path, home: Home, wish: Wish, shared: Shared) -> Home:

@@ -6,13 +6,14 @@ import dataclasses
 import json
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from coachloom.academy.identity import read_academy
 from coachloom.academy.recalls import Listed, all_recalls, is_covered
 from coachloom.installed import home as house
-from coachloom.problems import ProblemsFound
+from coachloom.problems import Place, Problem, ProblemsFound, Severity
 from coachloom.reading.files import Folder
 from coachloom.site.data import COURSE_JSON, PROVENANCE_JSON
 from coachloom.site.finishing.notice import Notice, in_words
@@ -26,8 +27,17 @@ from coachloom.site.tree import load_words
 from coachloom.words import Words
 
 
-def recall_in(root: Path, folder: Path, say: Callable[[str], None]) -> tuple[str, ...]:
-    """Takes out of the home ``folder`` what the academy in ``root`` has withdrawn; returns the editions that changed.
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A home without what was withdrawn: the editions that changed, and what a person should know."""
+
+    home: Home
+    changed: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+
+def recall_in(root: Path, folder: Path, say: Callable[[str], None]) -> Without:
+    """Takes out of the home ``folder`` what the academy in ``root`` has withdrawn.
 
     Raises ProblemsFound (HOME) where the folder is no home of this academy.
     """
@@ -41,16 +51,16 @@ def recall_in(root: Path, folder: Path, say: Callable[[str], None]) -> tuple[str
     with opened(folder, wanted, say) as home:
         shared = Shared.of(folder / one.number for one in home.editions)
         words = load_words(house(), academy.identity.language)
-        now = without_recalled(folder, home, all_recalls(root, files, academy), words, shared)
-    return tuple(one.number for one in now.editions if one != home.of(one.number))
+        return without_recalled(folder, home, all_recalls(root, files, academy), words, shared)
 
 
-def without_recalled(folder: Path, home: Home, recalls: Sequence[Listed], words: Words, shared: Shared) -> Home:
+def without_recalled(folder: Path, home: Home, recalls: Sequence[Listed], words: Words, shared: Shared) -> Without:
     """The home once every edition in it is without what concerns it of ``recalls``. Raises ProblemsFound (HOME)."""
+    done = Without(home)
     for one in home.editions:
         if new := _concerning(folder / one.number, one, recalls):
-            home = _withdrawn(folder, home, one, new, words, shared)
-    return home
+            done = _withdrawn(folder, done, one, new, words, shared)
+    return done
 
 
 def _concerning(place: Path, one: Shelved, recalls: Iterable[Listed]) -> list[Listed]:
@@ -72,7 +82,9 @@ def _concerning(place: Path, one: Shelved, recalls: Iterable[Listed]) -> list[Li
     return list(found.values())
 
 
-def _withdrawn(folder: Path, home: Home, one: Shelved, recalls: Sequence[Listed], words: Words, shared: Shared) -> Home:
+def _withdrawn(
+    folder: Path, before: Without, one: Shelved, recalls: Sequence[Listed], words: Words, shared: Shared
+) -> Without:
     place = folder / one.number
     elements = json.loads((place / COURSE_JSON).read_text(encoding="utf-8"))["elements"]
     notices = [
@@ -83,13 +95,21 @@ def _withdrawn(folder: Path, home: Home, one: Shelved, recalls: Sequence[Listed]
     ]
     with told(folder), TemporaryDirectory(prefix="coachloom-") as work:
         pages = Path(shutil.copytree(place, Path(work) / one.number))
-        for file, data in withdraw(read_pages(pages), pages, notices).items():
-            if data is None:
-                (pages / file).unlink()
-            else:
-                (pages / file).write_bytes(data)
+        done = withdraw(read_pages(pages), pages, notices)
+        done.carried_out(pages)
         tree = staged(folder, one.number, pages, shared)
     heeded = (*one.recalled, *(Recalled(id=listed.recall.id, date=listed.recall.date) for listed in recalls))
-    home = home.with_(dataclasses.replace(one, tree=tree, recalled=heeded))
+    home = before.home.with_(dataclasses.replace(one, tree=tree, recalled=heeded))
     put_in(folder, home)
-    return home
+    notes = (_still_said(one.number, page) for page in done.elsewhere)
+    return Without(home, (*before.changed, one.number), (*before.notes, *notes))
+
+
+def _still_said(number: str, page: str) -> Problem:
+    return Problem(
+        code="RECALL",
+        severity=Severity.NOTES,
+        what="A passage of what was withdrawn stands on this page, too.",
+        place=Place(f"{number}/{page}"),
+        do="read that page; if the passage must go there as well, withdraw the part that holds it: coachloom recall",
+    )

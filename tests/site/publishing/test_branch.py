@@ -1,0 +1,206 @@
+"""A home in a branch: real git, a real remote, and nothing of anybody lost."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from coachloom.problems import ProblemsFound
+from coachloom.site.publishing import branch
+from coachloom.site.publishing.branch import publish_in_branch
+from coachloom.site.publishing.publish import Wish, publish
+from tests.files import tree_hash
+from tests.site.publishing.homes import STORY, Place, put_online, released
+
+SITE = "gh-pages"
+ME = ("-c", "user.name=Pat Person", "-c", "user.email=pat@example.org")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", *ME, *arguments], cwd=folder, capture_output=True, check=True, text=True)
+    return done.stdout.strip()
+
+
+@dataclass(frozen=True)
+class Repository:
+    """An academy in a folder of a clone, and the remote of that."""
+
+    remote: Path
+    clone: Path
+
+    @property
+    def root(self) -> Path:
+        return self.clone / "riverside"
+
+    def another(self) -> Repository:
+        """A colleague's clone of the same."""
+        git(self.remote, "clone", "--quiet", str(self.remote), str(self.clone.with_name("colleague")))
+        return Repository(self.remote, self.clone.with_name("colleague"))
+
+
+@pytest.fixture
+def repository(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    monkeypatch.setenv("HOME", str(tmp_path / "nobody"))  # no identity of the person who runs the tests
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    remote, clone = tmp_path / "remote.git", tmp_path / "clone"
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(remote))
+    git(tmp_path, "clone", "--quiet", str(remote), str(clone))
+    git(clone, "checkout", "--quiet", "-b", "main")
+    shutil.copytree(place.root, clone / "riverside", ignore=shutil.ignore_patterns("private"))
+    git(clone, "add", ".")
+    git(clone, "commit", "--quiet", "-m", "All of it")
+    git(clone, "push", "--quiet", "origin", "main")
+    return Repository(remote, clone)
+
+
+def put(repository: Repository, *, push: bool = False, name: str = SITE) -> tuple[str, ...]:
+    return publish_in_branch(repository.root, name, Wish(), lambda _: None, push=push).added
+
+
+def checked_out(repository: Repository, to: Path, name: str = SITE) -> Path:
+    git(repository.clone, "worktree", "add", "--quiet", "--detach", str(to), name)
+    return to
+
+
+def test_the_branch_holds_what_a_folder_would(repository: Repository, place: Place, tmp_path: Path) -> None:
+    people = "private/people.yml"
+    (place.root / people).unlink()
+    put_online(place.root, tmp_path / "folder")
+    added = put(repository)
+    found = tree_hash(checked_out(repository, tmp_path / "out"))
+    beside = {".git", ".nojekyll"}
+
+    assert added == ("2027.1", "2027.2", "2027.3")
+    assert {file: digest for file, digest in found.items() if file not in beside} == {
+        file: digest for file, digest in tree_hash(tmp_path / "folder").items() if file != ".coachloom.lock"
+    }
+    assert beside - found.keys() == set()
+
+
+def test_the_branch_has_one_commit_in_the_academy_s_name(repository: Repository) -> None:
+    put(repository)
+    released(repository.root, "One more.")
+    put(repository)
+
+    assert git(repository.clone, "log", "--format=%an <%ae> %cn: %s", SITE) == (
+        "Riverside <academy@riverside.example> Riverside: Published: 2027.1, 2027.2, 2027.3, 2027.4"
+    )
+
+
+def test_files_one_works_on_and_the_index_stay_as_they_are(repository: Repository) -> None:
+    (repository.root / "content/case.md").write_text("Half a sentence", encoding="utf-8")
+    git(repository.clone, "add", ".")
+    before = git(repository.clone, "status", "--porcelain"), git(repository.clone, "write-tree")
+    put(repository)
+
+    assert (git(repository.clone, "status", "--porcelain"), git(repository.clone, "write-tree")) == before
+
+
+def test_publishing_again_makes_no_other_commit(repository: Repository) -> None:
+    put(repository, push=True)
+    before = git(repository.clone, "rev-parse", SITE)
+
+    assert put(repository, push=True) == ()
+    assert (git(repository.clone, "rev-parse", SITE), git(repository.remote, "rev-parse", SITE)) == (before, before)
+
+
+def test_a_colleague_takes_up_what_the_remote_holds(repository: Repository, tmp_path: Path) -> None:
+    put(repository, push=True)
+    colleague = repository.another()
+    released(colleague.root, "Hers.")
+
+    assert put(colleague, push=True) == ("2027.4",)
+    home = checked_out(colleague, tmp_path / "out")
+    assert sorted(path.name for path in home.glob("20*")) == ["2027.1", "2027.2", "2027.3", "2027.4"]
+    assert put(repository, push=True) == ()
+    assert git(repository.clone, "rev-parse", SITE) == git(repository.remote, "rev-parse", SITE)
+
+
+def test_who_is_overtaken_is_told_and_loses_nothing(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(repository, push=True)
+    colleague = repository.another()
+    released(colleague.root, "Hers.")
+    released(repository.root, "Mine.")
+    really = publish
+
+    def slowly(*arguments: object) -> object:
+        published = really(*arguments)  # type: ignore[arg-type]
+        monkeypatch.setattr(branch, "publish", really)
+        put(colleague, push=True)
+        return published
+
+    monkeypatch.setattr(branch, "publish", slowly)
+    before = git(repository.clone, "rev-parse", SITE)
+    with pytest.raises(ProblemsFound) as refused:
+        put(repository, push=True)
+
+    assert [one.what for one in refused.value.problems] == [f"Somebody else has published in {SITE} just now."]
+    assert git(repository.clone, "rev-parse", SITE) == before
+    assert git(repository.remote, "log", "--format=%s", SITE) == "Published: 2027.1, 2027.2, 2027.3, 2027.4"
+
+
+def test_what_was_withdrawn_is_in_no_commit_of_the_branch(repository: Repository) -> None:
+    from coachloom.academy.recalling import recall
+    from tests.site.publishing.test_recalling import CASE, DAY
+
+    put(repository, push=True)
+    recall(repository.root, CASE, "It could be traced.", DAY)
+    put(repository, push=True)
+    for place in (repository.clone, repository.remote):
+        found = subprocess.run(
+            ["git", "grep", "-l", STORY, SITE], cwd=place, capture_output=True, check=False, text=True
+        )
+        assert (found.returncode, found.stdout) == (1, "")
+        assert git(place, "rev-list", "--count", SITE) == "1"
+
+
+def test_line_ends_stay_whatever_git_is_told_to_do_with_them(repository: Repository) -> None:
+    put(repository)
+    before = git(repository.clone, "rev-parse", f"{SITE}^{{tree}}")
+    git(repository.clone, "config", "core.autocrlf", "true")
+    put(repository)
+
+    assert git(repository.clone, "rev-parse", f"{SITE}^{{tree}}") == before
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("main", "main is the branch you are working in; publishing would replace everything in it."),
+        ("no branch", "no branch is no name of a branch."),
+        ("--force", "--force is no name of a branch."),
+    ],
+)
+def test_a_branch_that_cannot_be_a_site_is_told(repository: Repository, name: str, said: str) -> None:
+    with pytest.raises(ProblemsFound) as refused:
+        put(repository, name=name)
+    assert [one.what for one in refused.value.problems] == [said]
+
+
+def test_a_branch_with_something_else_in_it_is_left_alone(repository: Repository) -> None:
+    git(repository.clone, "branch", "thesis", "main")
+    before = git(repository.clone, "rev-parse", "thesis")
+    with pytest.raises(ProblemsFound) as refused:
+        put(repository, name="thesis")
+
+    assert [one.code for one in refused.value.problems] == ["HOME"]
+    assert git(repository.clone, "rev-parse", "thesis") == before
+
+
+def test_a_folder_that_is_in_no_repository_is_told_in_git_s_own_words(place: Place) -> None:
+    with pytest.raises(ProblemsFound) as refused:
+        publish_in_branch(place.root, SITE, Wish(), lambda _: None, push=False)
+    assert "not a git repository" in refused.value.problems[0].what
+
+
+def test_a_computer_without_git_is_told_what_to_do_instead(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(ProblemsFound) as refused:
+        publish_in_branch(place.root, SITE, Wish(), lambda _: None, push=False)
+    assert [(one.what, one.do) for one in refused.value.problems] == [
+        ("There is no git on this computer.", "install git; or publish to a folder: coachloom publish --to FOLDER")
+    ]
