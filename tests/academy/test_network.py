@@ -101,6 +101,7 @@ def test_cards_of_one_id_that_contradict_each_other_stop(tmp_path: Path, other: 
 def test_everything_that_is_wrong_anywhere_is_told_at_once_with_its_file(tmp_path: Path) -> None:
     put(tmp_path / "cards", "good", card())
     put(tmp_path / "cards", "other", card(name="Another"))
+    put(tmp_path / "cards", "old", card(edition="2027.1"))
     (tmp_path / "cards" / "bad.json").write_text(spoilt(card("bad"), edition="latest"), encoding="utf-8")
     (tmp_path / "cards" / "page.json").write_text("<!doctype html>\n", encoding="utf-8")
     (tmp_path / "cards" / "big.json").write_bytes(b" " * 1_000_001)
@@ -112,11 +113,19 @@ def test_everything_that_is_wrong_anywhere_is_told_at_once_with_its_file(tmp_pat
         ("bad.json", 18, "VALUE"),
         ("big.json", 1, "SIZE"),
         ("good.json", 1, "CARD"),
+        ("old.json", 1, "CARD"),
         ("page.json", 1, "SYNTAX"),
         ("empty", 1, "CARD"),
         ("gone.json", 1, "FILE"),
         ("quiet", 1, "CARD"),
     ]
+
+
+def test_a_card_that_is_passed_over_hides_no_broken_one(tmp_path: Path) -> None:
+    put(tmp_path, "a", card(), card())
+    (tmp_path / "bad.json").write_text("{", encoding="utf-8")
+
+    assert refused(tmp_path) == [("a-0.json", 1, "CARD"), ("bad.json", 1, "SYNTAX")]
 
 
 def test_a_link_in_a_folder_of_strangers_leads_nowhere(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_what_is_wrong_is_told_of_every_file_and_nothing_is_written(tmp_path: Pa
 
     said = result.stderr.splitlines()
     assert result.exit_code == 1
-    assert [line.rpartition("/")[2].split("  ")[0] for line in said if line.startswith(str(tmp_path))] == [
+    assert [line.split("  ")[0].rpartition("/")[2] for line in said if line.startswith(str(tmp_path))] == [
         *("new.json:23: CARD", "url.json:2: MISSING", "url.json:2: MISSING", "url.json:4: VALUE"),
         "gone.json:1: FILE",
     ]
