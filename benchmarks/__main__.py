@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import adapting, building, differing, editions, histories, previewing
+from benchmarks import adapting, building, differing, editions, histories, previewing, publishing
 from benchmarks.measure import Result
 
 BENCHMARKS = (
@@ -17,6 +17,8 @@ BENCHMARKS = (
     differing.diff_against_reading,
     editions.upgrade_preview,
     editions.release_against_check,
+    publishing.a_third_edition,
+    publishing.room_of_three_editions,
     histories.no_byte_is_lost,
     previewing.an_edit_shows,
 )

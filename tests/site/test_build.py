@@ -60,6 +60,7 @@ def test_every_element_with_a_page_has_one_and_nothing_else_is_published(small: 
             "guide/index.html",
             "guide/make-an-edition/index.html",
             "guide/problems/index.html",
+            "guide/publish-by-git/index.html",
             "guide/see-it/index.html",
             "guide/start/index.html",
             "guide/three-rules/index.html",

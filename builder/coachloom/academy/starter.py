@@ -10,6 +10,7 @@ from pathlib import Path
 from string import Template
 
 from coachloom.academy import changes, identity, people
+from coachloom.academy.ci import Host, ci_files
 from coachloom.academy.compose import LayerFiles, compose
 from coachloom.academy.edition import Edition
 from coachloom.academy.identity import Academy, read_academy
@@ -33,12 +34,13 @@ _TEXTS = {
 """Each file of a new folder, and the template in `site/starter/` that it is made from."""
 
 
-def new_academy(folder: Path, id: str, name: str, base: Edition) -> None:
+def new_academy(folder: Path, id: str, name: str, base: Edition, ci: Host | None = None) -> None:
     """Writes the folder of an academy that has changed nothing yet; it appears whole, or not at all.
 
+    With ``ci`` it also holds what that git host needs to check and to publish it.
     Raises ProblemsFound: TARGET where ``folder`` holds something already, VALUE and the like for id and name.
     """
-    files = starter_files(id, name, base)
+    files = starter_files(id, name, base) | (ci_files(ci) if ci else {})
     held = Held(files)
     academy = read_academy(held)
     compose(base.composition, LayerFiles(academy, held))

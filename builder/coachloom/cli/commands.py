@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from coachloom.academy.ci import HOSTS
 from coachloom.cli.adapting import adapt
 from coachloom.cli.desk import Desk, opened, summary, tell
 from coachloom.cli.differing import diff
@@ -78,8 +79,9 @@ def main(folder: Path) -> None:
     metavar="ZIP",
     help="The edition to build on; the installed course if not given.",
 )
+@click.option("--ci", type=click.Choice(sorted(HOSTS)), help="A git host that is to check every change, and publish.")
 @click.pass_obj
-def new(desk: Desk, directory: Path, id_: str, name: str, edition: Path | None) -> None:
+def new(desk: Desk, directory: Path, id_: str, name: str, edition: Path | None, ci: str | None) -> None:
     """Make a folder for an academy of your own; it builds at once."""
     from coachloom.academy.edition import of_course_folder, read_edition
     from coachloom.academy.releasing.reasons import record_of, told_of
@@ -87,9 +89,12 @@ def new(desk: Desk, directory: Path, id_: str, name: str, edition: Path | None) 
     from coachloom.installed import home
 
     base = read_edition(edition) if edition else of_course_folder(home())
-    new_academy(directory, id_, name, base)
+    host = HOSTS[ci] if ci else None
+    new_academy(directory, id_, name, base, host)
     desk.say(f"The folder {directory} is made for {name}. Begin with its README.txt, or with these commands:")
     desk.say(f'    cd "{directory}"\n    coachloom list\n    coachloom check')
+    for step in host.next_steps if host else ():
+        desk.say(step)
     for line in told_of(record_of(base.sources, base.record.edition), base.composition.layer.name):
         desk.say(line)
 
