@@ -29,6 +29,7 @@ DOORS = {
         "cli/desk.py",
         "cli/differing.py",
         "cli/giving.py",
+        "cli/network.py",
         "cli/publishing.py",
         "cli/releasing.py",
         "cli/upgrading.py",

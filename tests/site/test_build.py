@@ -51,6 +51,7 @@ def test_every_element_with_a_page_has_one_and_nothing_else_is_published(small: 
             "forms/index.html",
             "glossary/index.html",
             "guide/a-fork/index.html",
+            "guide/a-network/index.html",
             "guide/a-new-edition/index.html",
             "guide/before-you-publish/index.html",
             "guide/homes/index.html",

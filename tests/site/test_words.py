@@ -12,7 +12,7 @@ from coachloom.words import Words
 ROOT = Path(__file__).parent.parent.parent
 LOOKED_UP = (
     *("rule.", "level.", "mode.", "moment.", "home.brief.", "home.door_", "plan.", "adaptations.", "count."),
-    *("drawings.rules.", "drawings.signal.", "learned.did."),
+    *("drawings.rules.", "drawings.signal.", "learned.did.", "network.did."),
     *("statements.missing.", "accessibility.title", "privacy.title"),
 )
 """Beginnings of names that are put together when a page is made."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from coachloom.academy.changes import Entries
+from coachloom.academy.changes import Entries, LeaveOut
 from coachloom.academy.origins import Layer, Origin, Step
+from coachloom.course.kinds import Section
 from coachloom.course.model import Course
+from coachloom.course.values import Audience
 from coachloom.problems import Problem
 
 MOST_LAYERS = 3
@@ -43,6 +45,16 @@ class Composition:
     def departures(self) -> tuple[Step, ...]:
         """The agreed exceptions."""
         return tuple(step for step in self.steps if step.departs)
+
+    def steps_shown(self, course: Course) -> tuple[Step, ...]:
+        """The steps that may be told to readers of ``course``, which may be without faculty's sections."""
+        return tuple(step for step in self.steps if _is_shown(step, course))
+
+
+def _is_shown(step: Step, course: Course) -> bool:
+    if isinstance(step.change, LeaveOut):
+        return not (isinstance(step.element, Section) and step.element.audience is Audience.FACULTY)
+    return step.element.id in course.elements
 
 
 def of_course(course: Course, edition: str) -> Composition:

@@ -16,6 +16,7 @@ from coachloom.course.values import (
     EditionName,
     Email,
     FileName,
+    Flag,
     FormatOne,
     Id,
     Language,
@@ -73,6 +74,8 @@ class Identity:
     contact: Email | None = None
     colour: Colour | None = None
     logo: FileName | None = None
+    listed: Flag = False
+    """Whether a card of the academy, `card.py`, lies beside its site for all to read: its own wish, never asked for."""
     statements: Statements | None = None
 
 

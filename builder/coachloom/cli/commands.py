@@ -13,6 +13,7 @@ from coachloom.cli.adapting import adapt
 from coachloom.cli.desk import Desk, opened, summary, tell
 from coachloom.cli.differing import diff
 from coachloom.cli.giving import contribute, receive
+from coachloom.cli.network import network
 from coachloom.cli.publishing import publish, recall
 from coachloom.cli.releasing import release
 from coachloom.cli.upgrading import upgrade
@@ -269,6 +270,7 @@ main.add_command(release)
 main.add_command(diff)
 main.add_command(publish)
 main.add_command(recall)
+main.add_command(network)
 main.add_command(contribute)
 main.add_command(receive)
 

@@ -14,7 +14,7 @@ from coachloom.academy.origins import Layer, Step
 from coachloom.academy.people import People
 from coachloom.course.kinds import Element, Section
 from coachloom.course.model import Course
-from coachloom.course.values import Audience, Mode, Rule
+from coachloom.course.values import Mode, Rule
 from coachloom.site.addresses import address
 from coachloom.site.markdown_out import plain
 from coachloom.words import Words
@@ -33,12 +33,7 @@ class Adaptations:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.composition.steps if self._is_shown(step))
-
-    def _is_shown(self, step: Step) -> bool:
-        if isinstance(step.change, LeaveOut):
-            return not (isinstance(step.element, Section) and step.element.audience is Audience.FACULTY)
-        return step.element.id in self.course.elements
+        return self.composition.steps_shown(self.course)
 
     def sentence(self, step: Step, page: str) -> str:
         """What an entry did, as one sentence in Markdown."""

@@ -24,6 +24,7 @@ ORDER = (
     "make-an-edition",
     "a-fork",
     "publish-by-git",
+    "a-network",
     "three-rules",
 )
 PICTURES = "pictures"
