@@ -185,7 +185,7 @@ def test_a_drawing_takes_the_place_of_its_picture_and_brings_its_table() -> None
 
     def drawn(name: str) -> str:
         return (
-            '<figure class="drawn" data-picture="../assets/course/a.svg"><figcaption>A &amp; B</figcaption>'
+            '<figure class="drawn" data-picture="../../assets/drawn/a.svg"><figcaption>A &amp; B</figcaption>'
             f'<svg><title id="{name}-title">A</title><a href="../../days/d01/">1</a></svg>'
             "<details><summary>As a table</summary><table><thead><tr>"
             '<th scope="col">Day</th><th scope="col">Value</th></tr></thead>'

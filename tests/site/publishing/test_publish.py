@@ -357,6 +357,22 @@ def test_a_second_publish_waits_for_the_first_and_says_so(place: Place) -> None:
     assert said == ["Somebody else is just publishing there; waiting for that to end."]
 
 
+def test_who_wishes_to_be_listed_has_a_card_beside_the_site_and_only_so_long(place: Place) -> None:
+    card = place.home / "academy.json"
+    assert not card.exists()
+
+    rewrite(place.root, "academy.yml", "  language: en\n", "  language: en\n  listed: true\n")
+    put_online(place.root, place.home)
+    told = json.loads(card.read_text(encoding="utf-8"))
+    rewrite(place.root, "academy.yml", "  listed: true\n", "")
+    put_online(place.root, place.home)
+
+    assert (told["academy"]["id"], told["edition"], told["editions"], told["changes"]["replace"]) == (
+        "riverside", "2027.3", ["2027.1", "2027.2", "2027.3"], 1,
+    )  # fmt: skip
+    assert not card.exists()
+
+
 def test_the_theme_lies_in_the_home_once(published_once: Place) -> None:
     home = published_once.home
     files = [home / number / "assets/coachloom.js" for number in editions(home)]

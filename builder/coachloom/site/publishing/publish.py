@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from coachloom.academy.card import FILE as CARD
+from coachloom.academy.card import card_of, written
 from coachloom.academy.released import Own, woven_edition
 from coachloom.course.values import Audience
 from coachloom.installed import home as house
@@ -110,7 +112,20 @@ def _around(plan: Plan, folder: Path, home: Home) -> dict[str, bytes]:
         **front_pages(pages, editions, current, follows),
         f"{CURRENT}/{COURSE_JSON}": (folder / current.at(COURSE_JSON)).read_bytes(),
         "versions.json": versions_json(home),
+        **_card(plan, folder, home),
     }
+
+
+def _card(plan: Plan, folder: Path, home: Home) -> dict[str, bytes]:
+    """What the academy lets lists of academies know, as long as it wishes."""
+    if not plan.academy.identity.listed:
+        return {}
+    for own in plan.newest:
+        if own.number == home.current.version:
+            site = woven_edition(own.read(), plan.academy, plan.people, plan.recalls)
+            return {CARD: written(card_of(site, own.number, [one.version for one in home.editions])).encode()}
+    there = folder / CARD
+    return {CARD: there.read_bytes()} if there.is_file() else {}
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:
@@ -125,5 +140,7 @@ def _write(files: Mapping[str, bytes], folder: Path) -> None:
                 if f"{part}/{file}" not in files:
                     (folder / part / file).unlink()
             remove_empty(folder / part)
+        if CARD not in files:
+            (folder / CARD).unlink(missing_ok=True)
         for left in (path for file in (*_LAST, FILE) for path in folder.glob(f".{file}-*")):
             left.unlink()
