@@ -57,6 +57,7 @@ class ProblemsFound(Exception):
     """Work stopped because of ``problems``, all that could be known at this point; a person can mend them."""
 
     exit_code = 1
+    outcome = "Nothing was changed."
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)

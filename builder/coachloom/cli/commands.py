@@ -46,7 +46,7 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except ProblemsFound as found:
             desk.say(as_text(found.problems), aside=True)
-            desk.say(f"\n{summary(found.problems)} Nothing was changed.", aside=True)
+            desk.say(f"\n{summary(found.problems)} {found.outcome}", aside=True)
             ctx.exit(found.exit_code)
 
 

@@ -25,7 +25,7 @@ from coachloom.site.publishing.home import COHORTS, CURRENT, FILE, Home, Recalle
 from coachloom.site.publishing.opened import opened
 from coachloom.site.publishing.plan import Plan, planned, wanted
 from coachloom.site.publishing.recalling import without_recalled
-from coachloom.site.publishing.shelf import put_in, staged, told
+from coachloom.site.publishing.shelf import put_in, staged, told, under_way
 from coachloom.site.publishing.standing import standing
 from coachloom.site.target import refuse_sources
 from coachloom.site.tree import BUILT
@@ -62,11 +62,12 @@ def publish(root: Path, folder: Path, wish: Wish, say: Callable[[str], None]) ->
     with opened(folder, plan.home(wish.audience), say) as there:
         going, notes = wanted(plan, there, correct=wish.correct)
         shared = Shared.of(folder / one.number for one in there.editions)
-        without = without_recalled(folder, there, plan.recalls, plan.words, shared)
-        home = without.home
-        for own in going:
-            home = _put(own, plan, folder, home, wish, shared)
-        _write(_around(plan, folder, home), folder)
+        with under_way():
+            without = without_recalled(folder, there, plan.recalls, plan.words, shared)
+            home = without.home
+            for own in going:
+                home = _put(own, plan, folder, home, wish, shared)
+            _write(_around(plan, folder, home), folder)
         return Published(
             home, tuple(own.number for own in going), (*notes, *without.notes), size_of(folder), shared.saved
         )

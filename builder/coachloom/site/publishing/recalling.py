@@ -22,7 +22,7 @@ from coachloom.site.finishing.withdrawal import withdraw
 from coachloom.site.publishing.files import Shared
 from coachloom.site.publishing.home import Home, Recalled, Shelved, read_home, unfit
 from coachloom.site.publishing.opened import opened
-from coachloom.site.publishing.shelf import put_in, staged, told
+from coachloom.site.publishing.shelf import put_in, staged, told, under_way
 from coachloom.site.tree import load_words
 from coachloom.words import Words
 
@@ -51,7 +51,8 @@ def recall_in(root: Path, folder: Path, say: Callable[[str], None]) -> Without:
     with opened(folder, wanted, say) as home:
         shared = Shared.of(folder / one.number for one in home.editions)
         words = load_words(house(), academy.identity.language)
-        return without_recalled(folder, home, all_recalls(root, files, academy), words, shared)
+        with under_way():
+            return without_recalled(folder, home, all_recalls(root, files, academy), words, shared)
 
 
 def without_recalled(folder: Path, home: Home, recalls: Sequence[Listed], words: Words, shared: Shared) -> Without:

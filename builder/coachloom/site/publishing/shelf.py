@@ -81,6 +81,21 @@ def files_take_the_place(new: Path, old: Path) -> None:
     remove_empty(old)
 
 
+class UnderWay(ProblemsFound):
+    """Stopped between two steps, each of which is whole."""
+
+    outcome = "What was done before stays; the same command goes on from there."
+
+
+@contextmanager
+def under_way() -> Iterator[None]:
+    """What stops here stops between two steps."""
+    try:
+        yield
+    except ProblemsFound as found:
+        raise UnderWay(found.problems) from found
+
+
 @contextmanager
 def told(folder: Path) -> Iterator[None]:
     """What the system refuses, as a problem."""
