@@ -17,7 +17,19 @@ from pathlib import Path
 
 from coachloom.academy.numbers import edition_order
 from coachloom.course.schema import validated
-from coachloom.course.values import STRICT, Audience, Date, EditionNumber, Flag, FormatOne, Id, Line, Words, is_edition
+from coachloom.course.values import (
+    STRICT,
+    Address,
+    Audience,
+    Date,
+    EditionNumber,
+    Flag,
+    FormatOne,
+    Id,
+    Line,
+    Words,
+    is_edition,
+)
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.files import Folder
 from coachloom.reading.text import read_text
@@ -29,9 +41,10 @@ COHORTS = "cohorts"
 FRONT = "front"
 _MOST_VALUES = 100_000
 
-_OURS = frozenset(
+OURS = frozenset(
     {CURRENT, COHORTS, FRONT, FILE, "index.html", "404.html", "versions.json", "academy.json", "sitemap.xml"}
 )
+"""What coachloom puts beside the editions."""
 _HOSTS = frozenset({"CNAME", "robots.txt", "web.config", "favicon.ico", "desktop.ini", "Thumbs.db"})
 """Files that a web host or a system wants there; like hidden ones they are left alone."""
 
@@ -64,8 +77,8 @@ class Shelved:
     summary: Words
     layers: dict[str, Line]
     """The edition of each layer, the course first, this academy last."""
-    redirects: dict[str, tuple[Line, ...]] = field(default_factory=dict)
-    retired: dict[str, Words] = field(default_factory=dict)
+    redirects: dict[Address, tuple[Address, ...]] = field(default_factory=dict)
+    retired: dict[Address, Words] = field(default_factory=dict)
     recalled: tuple[Recalled, ...] = ()
 
 
@@ -164,7 +177,7 @@ def strangers(folder: Path) -> list[str]:
     if not folder.is_dir():
         return []
     names = sorted(path.name for path in folder.iterdir())
-    return [name for name in names if not (_left_alone(name) or name in _OURS or is_edition(name))]
+    return [name for name in names if not (_left_alone(name) or name in OURS or is_edition(name))]
 
 
 def _left_alone(name: str) -> bool:

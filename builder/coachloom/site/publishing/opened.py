@@ -13,7 +13,8 @@ from coachloom.problems import Problem, ProblemsFound
 from coachloom.reading.whole import write_whole
 from coachloom.site.publishing.files import tree_hash_of
 from coachloom.site.publishing.home import FILE, Home, read_home, refuse_strangers, unfit, written
-from coachloom.site.publishing.shelf import carried_on, told
+from coachloom.site.publishing.ours import refuse_links
+from coachloom.site.publishing.shelf import WORK, carried_on, told
 
 LOCK = ".coachloom.lock"
 _NO_LINKS = os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
@@ -37,6 +38,8 @@ def opened(folder: Path, wanted: Home, say: Callable[[str], None]) -> Iterator[H
             say("Somebody else is just publishing there; waiting for that to end.")
             lock.acquire()
     try:
+        with told(folder):
+            refuse_links(folder, WORK)
         carried_on(folder)
         home = read_home(folder)
         refuse_strangers(folder, home, wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from coachloom.academy.card import FILE as CARD
@@ -21,8 +21,9 @@ from coachloom.site.finishing.page import NOT_FOUND
 from coachloom.site.plain_pages import FRONT, PlainPages
 from coachloom.site.publishing.files import Shared, files_in, remove_empty, size_of
 from coachloom.site.publishing.front import front_pages
-from coachloom.site.publishing.home import COHORTS, CURRENT, FILE, Home, Recalled, Shelved, versions_json
+from coachloom.site.publishing.home import COHORTS, CURRENT, Home, Recalled, Shelved, versions_json
 from coachloom.site.publishing.opened import opened
+from coachloom.site.publishing.ours import is_half_written, is_made, refuse_others
 from coachloom.site.publishing.plan import Plan, planned, wanted
 from coachloom.site.publishing.recalling import without_recalled
 from coachloom.site.publishing.shelf import put_in, staged, told, under_way
@@ -61,6 +62,7 @@ def publish(root: Path, folder: Path, wish: Wish, say: Callable[[str], None]) ->
     plan = planned(root)
     with opened(folder, plan.home(wish.audience), say) as there:
         going, notes = wanted(plan, there, correct=wish.correct)
+        refuse_others(folder, there, (own.plain for own in going))
         shared = Shared.of(folder / one.number for one in there.editions)
         with under_way():
             without = without_recalled(folder, there, plan.recalls, plan.words, shared)
@@ -138,10 +140,10 @@ def _write(files: Mapping[str, bytes], folder: Path) -> None:
     with told(folder):
         for part in (CURRENT, COHORTS, FRONT):
             for file in files_in(folder / part):
-                if f"{part}/{file}" not in files:
+                if f"{part}/{file}" not in files and is_made(PurePosixPath(file).name):
                     (folder / part / file).unlink()
             remove_empty(folder / part)
         if CARD not in files:
             (folder / CARD).unlink(missing_ok=True)
-        for left in (path for file in (*_LAST, FILE) for path in folder.glob(f".{file}-*")):
+        for left in [path for path in folder.iterdir() if is_half_written(path.name)]:
             left.unlink()
