@@ -17,7 +17,7 @@ from pathlib import Path
 
 from coachloom.academy.numbers import edition_order
 from coachloom.course.schema import validated
-from coachloom.course.values import STRICT, Audience, Date, EditionNumber, Flag, FormatOne, Id, Line, Words, is_edition
+from coachloom.course.values import STRICT, Audience, Date, EditionNumber, Flag, FormatOne, Id, Line, Words
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.files import Folder
 from coachloom.reading.text import read_text
@@ -29,9 +29,6 @@ COHORTS = "cohorts"
 FRONT = "front"
 _MOST_VALUES = 100_000
 
-_OURS = frozenset(
-    {CURRENT, COHORTS, FRONT, FILE, "index.html", "404.html", "versions.json", "academy.json", "sitemap.xml"}
-)
 _HOSTS = frozenset({"CNAME", "robots.txt", "web.config", "favicon.ico", "desktop.ini", "Thumbs.db"})
 """Files that a web host or a system wants there; like hidden ones they are left alone."""
 
@@ -157,14 +154,6 @@ def refuse_strangers(folder: Path, home: Home | None, wanted: Home) -> None:
         there = "what faculty see" if home.audience is Audience.FACULTY else "what trainees see"
         do = "keep the two apart: name another folder with --to"
         raise ProblemsFound([unfit(folder, f"it shows {there}", do)])
-
-
-def strangers(folder: Path) -> list[str]:
-    """Files and folders that are none of ours, and none that a web host needs."""
-    if not folder.is_dir():
-        return []
-    names = sorted(path.name for path in folder.iterdir())
-    return [name for name in names if not (_left_alone(name) or name in _OURS or is_edition(name))]
 
 
 def _left_alone(name: str) -> bool:
