@@ -78,3 +78,21 @@ def test_nothing_can_be_withdrawn_before_anything_went_out(tmp_path: Path) -> No
         True,
     )
     assert not (root / "recalls.yml").exists()
+
+
+def test_a_mistyped_home_is_told_before_anything_is_withdrawn(tmp_path: Path) -> None:
+    root = academy(tmp_path)
+    released(root)
+    wrong = on(root, "recall", "first-questions/case", "--why", "No.", "--to", str(tmp_path / "hoem"))
+
+    assert (wrong.exit_code, "nothing was published there yet" in wrong.output) == (1, True)
+    assert not (root / "recalls.yml").exists()
+
+
+def test_a_course_has_no_home_to_take_anything_out_of(tmp_path: Path) -> None:
+    academy(tmp_path)
+    course = tmp_path / "course/open"
+    wrong = on(course, "recall", "first-questions/case", "--why", "No.", "--to", str(tmp_path / "home"))
+
+    assert (wrong.exit_code, "A course has no home" in wrong.output) == (2, True)
+    assert not (course / "curriculum/recalls.yml").exists()

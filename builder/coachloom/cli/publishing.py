@@ -116,6 +116,8 @@ def recall(desk: Desk, id_: str, why: str, to: Path | None, day: datetime.date |
     from coachloom.academy.recalling import recall as withdraw
 
     root = desk.course_or_academy()
+    if to is not None:
+        _refuse_no_home(root, to)
     listed = withdraw(root, id_, why, day or datetime.datetime.now(tz=datetime.UTC).date())
     desk.say(
         f"{id_} is withdrawn, up to edition {listed.recall.edition}. The next edition tells all who build on this."
@@ -129,3 +131,13 @@ def recall(desk: Desk, id_: str, why: str, to: Path | None, day: datetime.date |
     tell(desk, done.notes)
     where = ", ".join(done.changed)
     desk.say(f"It is taken out of {where} in {to}." if where else f"Nothing in {to} held it.")
+
+
+def _refuse_no_home(root: Path, to: Path) -> None:
+    """Before anything is withdrawn: who mistyped a folder can give the same command again."""
+    from coachloom.academy.weave import is_academy
+    from coachloom.site.publishing.recalling import refuse_no_home
+
+    if not is_academy(root):
+        raise click.UsageError("A course has no home, only its academies have: leave --to out")
+    refuse_no_home(root, to)

@@ -26,13 +26,17 @@ _LONG = 60
 
 
 @dataclass(slots=True)
-class Gone:
-    """What was taken out: places on pages, the pages that changed, and pictures that nothing shows any more."""
+class _Gone:
+    """What was taken out."""
 
     places: dict[str, Notice] = field(default_factory=dict)
+    """By address, as the search knows it."""
     pages: set[str] = field(default_factory=set)
+    """The files of pages that changed."""
     pictures: set[str] = field(default_factory=set)
+    """Files that go, unless another page shows them."""
     words: set[str] = field(default_factory=set)
+    """Passages long enough to be known again elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Withdrawal:
 
 def withdraw(pages: Mapping[str, BuiltPage], built: Path, notices: Sequence[Notice]) -> Withdrawal:
     """Puts the notices into ``pages``, those of the site in ``built``; its files are not touched yet."""
-    gone = Gone()
+    gone = _Gone()
     for notice in notices:
         _withdraw(pages, notice, gone)
     shown = {picture for page in pages.values() for picture in _pictures(page, page.html.css("article"))}
@@ -71,7 +75,7 @@ def _saying(pages: Mapping[str, BuiltPage], words: AbstractSet[str]) -> Iterator
             yield file
 
 
-def _withdraw(pages: Mapping[str, BuiltPage], notice: Notice, gone: Gone) -> None:
+def _withdraw(pages: Mapping[str, BuiltPage], notice: Notice, gone: _Gone) -> None:
     if notice.is_picture:
         _take_out_picture(pages, notice, gone)
         return
@@ -93,10 +97,16 @@ def _withdraw(pages: Mapping[str, BuiltPage], notice: Notice, gone: Gone) -> Non
     words = f"<p>{html.escape(notice.words, quote=False)}</p>"
     heading.insert_after(page.node("blockquote", {"class": "withdrawn"}, words))
     _forget(page, anchors)
-    for other in pages.values():
-        for note in other.html.css(f"[id='explained-{notice.anchor}'] > p:nth-child(2)") if notice.anchor else ():
+    if notice.anchor:
+        _in_notes(pages, notice, gone)
+
+
+def _in_notes(pages: Mapping[str, BuiltPage], notice: Notice, gone: _Gone) -> None:
+    """A word of the glossary is explained at the foot of every page that uses it."""
+    for page in pages.values():
+        for note in page.html.css(f"[id='explained-{notice.anchor}'] > p:nth-child(2)"):
             note.inner_html = html.escape(notice.words, quote=False)
-            gone.pages.add(other.file)
+            gone.pages.add(page.file)
 
 
 def _below(heading: Node, *, whole: bool) -> Iterator[Node]:
@@ -132,7 +142,7 @@ def _pictures(page: BuiltPage, nodes: Iterable[Node]) -> Iterator[str]:
                 yield normpath(f"{dirname(page.file)}/{here}").removeprefix("/")
 
 
-def _take_out_picture(pages: Mapping[str, BuiltPage], notice: Notice, gone: Gone) -> None:
+def _take_out_picture(pages: Mapping[str, BuiltPage], notice: Notice, gone: _Gone) -> None:
     gone.pictures.add(notice.url)
     for page in pages.values():
         for shown in page.html.css("article :is(img[src], figure[data-picture])"):
@@ -152,7 +162,7 @@ def _forget(page: BuiltPage, anchors: Iterable[str]) -> None:
         meta.attrs["content"] = about
 
 
-def _index(built: Path, gone: Gone) -> Iterator[tuple[str, bytes]]:
+def _index(built: Path, gone: _Gone) -> Iterator[tuple[str, bytes]]:
     """The search index without what is gone; the notice can be found where the text could."""
     for engine in ENGINES.values():
         file = built / engine.index
@@ -170,6 +180,6 @@ def _index(built: Path, gone: Gone) -> Iterator[tuple[str, bytes]]:
         yield engine.index, json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _on_a_withdrawn_page(location: str, gone: Gone) -> bool:
+def _on_a_withdrawn_page(location: str, gone: _Gone) -> bool:
     page, _, anchor = location.partition("#")
     return bool(anchor) and page in gone.places

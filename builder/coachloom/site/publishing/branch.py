@@ -38,9 +38,7 @@ class Git:
         """What git says. Raises ProblemsFound (GIT) with its last words where it fails."""
         done = self.tried(*arguments)
         if done.returncode:
-            said = "\n".join((done.stderr or done.stdout).strip().splitlines()[-_LINES_SHOWN:])
-            what = f"git {arguments[0]} failed. It said:\n{said}"
-            raise ProblemsFound([_problem(what, "mend what git complains about, and give the command again")])
+            raise ProblemsFound([_refused(f"git {arguments[0]} failed.", done)])
         return done.stdout.strip()
 
     def tried(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -139,9 +137,13 @@ def _push(git: Git, branch: str, new: str, there: str) -> None:
         what = f"Somebody else has published in {branch} just now."
         raise ProblemsFound([_problem(what, "give the command again: it takes up what they did")])
     if done.returncode:
-        said = "\n".join(done.stderr.strip().splitlines()[-_LINES_SHOWN:])
-        do = "mend what git complains about, and give the command again"
-        raise ProblemsFound([_problem(f"The branch could not be sent to {REMOTE}. git said:\n{said}", do)])
+        raise ProblemsFound([_refused(f"The branch could not be sent to {REMOTE}.", done)])
+
+
+def _refused(what: str, done: subprocess.CompletedProcess[str]) -> Problem:
+    """With git's own last words."""
+    said = "\n".join((done.stderr or done.stdout).strip().splitlines()[-_LINES_SHOWN:])
+    return _problem(f"{what} git said:\n{said}", "mend what git complains about, and give the command again")
 
 
 def _problem(what: str, do: str) -> Problem:

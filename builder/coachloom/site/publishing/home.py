@@ -28,7 +28,6 @@ from coachloom.course.values import (
     Id,
     Line,
     Words,
-    is_edition,
 )
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.files import Folder
@@ -170,14 +169,6 @@ def refuse_strangers(folder: Path, home: Home | None, wanted: Home) -> None:
         there = "what faculty see" if home.audience is Audience.FACULTY else "what trainees see"
         do = "keep the two apart: name another folder with --to"
         raise ProblemsFound([unfit(folder, f"it shows {there}", do)])
-
-
-def strangers(folder: Path) -> list[str]:
-    """Files and folders that are none of ours, and none that a web host needs."""
-    if not folder.is_dir():
-        return []
-    names = sorted(path.name for path in folder.iterdir())
-    return [name for name in names if not (_left_alone(name) or name in OURS or is_edition(name))]
 
 
 def _left_alone(name: str) -> bool:

@@ -27,8 +27,7 @@ def opened(folder: Path, wanted: Home, say: Callable[[str], None]) -> Iterator[H
     Raises ProblemsFound (HOME) where it is another's, or where an edition in it is not as it was published.
     """
     with told(folder):
-        if not folder.is_dir() or not any(folder.iterdir()):
-            folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         refuse_strangers(folder, read_home(folder), wanted)
         os.close(os.open(folder / LOCK, _NO_LINKS))
         lock = FileLock(folder / LOCK)

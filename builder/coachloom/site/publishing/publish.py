@@ -69,7 +69,9 @@ def publish(root: Path, folder: Path, wish: Wish, say: Callable[[str], None]) ->
             home = without.home
             for own in going:
                 home = _put(own, plan, folder, home, wish, shared)
-            _write(_around(plan, folder, home), folder)
+            around = _around(plan, folder, home)
+            _write(around, folder)
+            _take_away_all_but(around, folder)
         return Published(
             home, tuple(own.number for own in going), (*notes, *without.notes), size_of(folder), shared.saved
         )
@@ -132,11 +134,15 @@ def _card(plan: Plan, folder: Path, home: Home) -> dict[str, bytes]:
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:
-    """Each file that is not so already, as one; then what is no more is taken away, or was left by a run that was killed."""
+    """Each file that is not so already, as one."""
     for file in sorted(files, key=lambda file: (file in _LAST, file)):
         path = folder / file
         if not path.is_file() or path.read_bytes() != files[file]:
             write_whole(path, files[file])
+
+
+def _take_away_all_but(files: Mapping[str, bytes], folder: Path) -> None:
+    """What is no more around the editions, and what a run that was killed left half written."""
     with told(folder):
         for part in (CURRENT, COHORTS, FRONT):
             for file in files_in(folder / part):

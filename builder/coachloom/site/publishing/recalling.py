@@ -20,7 +20,7 @@ from coachloom.site.finishing.notice import Notice, in_words
 from coachloom.site.finishing.page import read_pages
 from coachloom.site.finishing.withdrawal import withdraw
 from coachloom.site.publishing.files import Shared
-from coachloom.site.publishing.home import Home, Recalled, Shelved, read_home, unfit
+from coachloom.site.publishing.home import Home, Recalled, Shelved, read_home, refuse_strangers, unfit
 from coachloom.site.publishing.opened import opened
 from coachloom.site.publishing.shelf import put_in, staged, told, under_way
 from coachloom.site.tree import load_words
@@ -36,19 +36,25 @@ class Without:
     notes: tuple[Problem, ...] = ()
 
 
+def refuse_no_home(root: Path, folder: Path) -> Home:
+    """What the home in ``folder`` was opened for, if it is one of the academy in ``root``. Raises ProblemsFound (HOME)."""
+    there = read_home(folder)
+    if there is None:
+        do = "name the folder that coachloom publish was given"
+        raise ProblemsFound([unfit(folder, "nothing was published there yet", do)])
+    wanted = Home(format=1, academy=read_academy(Folder(root)).identity.id, audience=there.audience)
+    refuse_strangers(folder, there, wanted)
+    return wanted
+
+
 def recall_in(root: Path, folder: Path, say: Callable[[str], None]) -> Without:
     """Takes out of the home ``folder`` what the academy in ``root`` has withdrawn.
 
     Raises ProblemsFound (HOME) where the folder is no home of this academy.
     """
     files = Folder(root)
-    academy = read_academy(files)
-    there = read_home(folder)
-    if there is None:
-        do = "name the folder that coachloom publish was given"
-        raise ProblemsFound([unfit(folder, "nothing was published there yet", do)])
-    wanted = Home(format=1, academy=academy.identity.id, audience=there.audience)
-    with opened(folder, wanted, say) as home:
+    with opened(folder, refuse_no_home(root, folder), say) as home:
+        academy = read_academy(files)
         shared = Shared.of(folder / one.number for one in home.editions)
         words = load_words(house(), academy.identity.language)
         with under_way():
