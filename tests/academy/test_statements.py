@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
+
 from coachloom.academy.identity import Identity, Statements, read_academy
 from coachloom.academy.statements import PRIVACY, placeholders, stated, still_to_write
 from coachloom.reading.files import Held
@@ -100,3 +102,10 @@ def test_who_builds_is_told_in_one_line_what_is_missing_and_where_to_write_it() 
         "The statements of accessibility and privacy are drafts. "
         "Still to be written in academy.yml, under statements: log_kept."
     )
+
+
+@pytest.mark.parametrize("left", ["to be filled in", '"[to be filled in: for how long]"', "TODO", "tbc.", '"?"', "..."])
+def test_a_mark_that_was_written_in_the_place_of_a_fact_is_no_fact(left: str) -> None:
+    academy = identity(EVERYTHING.replace("log_kept: 30 days", f"log_kept: {left}"))
+
+    assert placeholders(academy) == ("log_kept",)

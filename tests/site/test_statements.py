@@ -52,6 +52,13 @@ def test_the_statements_are_as_they_were_read() -> None:
     assert statements() == GOLDEN.read_text(encoding="utf-8")
 
 
+def test_a_mark_in_the_place_of_a_fact_is_shown_as_one_that_is_missing() -> None:
+    lacking = EVERYTHING.replace("    log_kept: 30 days\n", "")
+    marked = EVERYTHING.replace("log_kept: 30 days", "log_kept: to be filled in")
+
+    assert shown("privacy", identity(marked)) == shown("privacy", identity(lacking))
+
+
 @pytest.mark.parametrize(
     ("name", "missing", "marks"),
     [("accessibility", "log", 0), ("accessibility", "limits", 1), ("privacy", "log", 1), ("privacy", "limits", 0)],

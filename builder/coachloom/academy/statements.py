@@ -25,10 +25,22 @@ def stated(identity: Identity) -> Statements:
     )
 
 
+_LEFT = ("to be filled in", "todo", "tbc", "tbd", "xxx", "?", "...")
+"""What people write, or copy from the page, in the place of a fact that they do not know yet."""
+
+
+def unwritten(value: object) -> bool:
+    """Whether a fact is missing: not there, or only a mark that it is still to come."""
+    if value is None:
+        return True
+    said = str(value).strip(" []().:").casefold() or "..."
+    return said in _LEFT or _LEFT[0] in said
+
+
 def placeholders(identity: Identity, needed: tuple[str, ...] = (*BOTH, *ACCESSIBILITY, *PRIVACY)) -> tuple[str, ...]:
     """The fields of `statements:` among ``needed`` that nobody has filled in; with any left, a statement is a draft."""
     told = stated(identity)
-    return tuple(name for name in needed if getattr(told, name) is None)
+    return tuple(name for name in needed if unwritten(getattr(told, name)))
 
 
 def still_to_write(identity: Identity) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coachloom.academy.identity import Identity
-from coachloom.academy.statements import ACCESSIBILITY, BOTH, PRIVACY, placeholders, stated
+from coachloom.academy.statements import ACCESSIBILITY, BOTH, PRIVACY, placeholders, stated, unwritten
 from coachloom.site.mail import mail_address
 from coachloom.site.markdown_out import plain
 from coachloom.words import Words
@@ -20,7 +20,7 @@ def statement(name: str, identity: Identity, words: Words) -> dict[str, object]:
     shown = {}
     for fact in (*_NEEDED[name], *_OPTIONAL):
         value = getattr(told, fact)
-        if value is None:
+        if unwritten(value):
             shown[fact] = "" if fact in _OPTIONAL else _placeholder(fact, words)
         else:
             shown[fact] = _mail(value) if fact in _MAIL else plain(str(value))
