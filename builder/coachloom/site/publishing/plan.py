@@ -110,10 +110,10 @@ def wanted(plan: Plan, home: Home, *, correct: bool) -> tuple[list[Own], list[Pr
             going.append(own)
         else:
             found.append(_to_be_corrected(own, there.version))
-    found += [*_cohorts_have_their_edition(plan, home), *_work_is_not_published(plan)]
+    found += _cohorts_have_their_edition(plan, home)
     if any(problem.stops for problem in found):
         raise ProblemsFound(found)
-    return going, found
+    return going, [*found, *_work_is_not_published(plan)]
 
 
 def _other_contents(own: Own) -> Problem:
