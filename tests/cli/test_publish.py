@@ -71,7 +71,9 @@ def test_a_zip_for_faculty_says_what_it_holds(root: Path, tmp_path: Path) -> Non
     done = on(root, "publish", "--faculty", "--zip", str(tmp_path / "faculty.zip"))
 
     assert "It holds what only faculty should see; keep it where only they can read it." in done.output
-    assert b"Keep quiet." in b"".join(contents(tmp_path / "faculty.zip").values())
+    files = contents(tmp_path / "faculty.zip")
+    assert b"Keep quiet." in b"".join(files.values())
+    assert {file.partition("/")[0] for file in files} == {"riverside-2027.1-faculty"}
 
 
 def test_an_edition_that_is_not_there_is_told(root: Path, tmp_path: Path) -> None:
