@@ -6,8 +6,9 @@ last when it was withdrawn, and not in later ones until somebody has changed it.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from coachloom.academy.numbers import edition_order
 from coachloom.course import kinds
 from coachloom.course.hashing import hashes
 from coachloom.course.kinds import Element
-from coachloom.course.model import Course
+from coachloom.course.model import Course, Redirect
 from coachloom.course.schema import validated
 from coachloom.course.values import DRAFT, STRICT, Address, Date, EditionNumber, FormatOne, Line, Words
 from coachloom.reading.files import Files
@@ -84,10 +85,32 @@ def read_recalls(files: Files, file: str) -> tuple[Recall, ...]:
 
 
 def all_recalls(root: Path, files: Files, academy: Academy) -> tuple[Listed, ...]:
-    """Those of the academy in ``root``, and of every layer that it builds on. Raises ProblemsFound."""
+    """Those of the academy in ``root``, and of every layer that it builds on; by earlier names of the texts, too.
+
+    Raises ProblemsFound.
+    """
     base = read_base(root, academy)
     own = tuple(Listed(academy.identity.id, recall) for recall in read_recalls(files, ACADEMY_FILE))
-    return (*own, *recalls_in(base.sources, base.composition))
+    listed = (*own, *recalls_in(base.sources, base.composition))
+    return with_earlier_names(listed, base.composition.course.redirects)
+
+
+def with_earlier_names(listed: Sequence[Listed], redirects: Iterable[Redirect]) -> tuple[Listed, ...]:
+    """Each recall, and after all of them the same for every name under which older editions hold that text."""
+    came_from: dict[str, list[str]] = {}
+    for redirect in redirects:
+        for now in redirect.now:
+            came_from.setdefault(now, []).append(redirect.was)
+    named = {(one.layer, one.recall.id) for one in listed}
+    found = list(listed)
+    for one in found:  # grows as it goes: a name may have had an earlier one itself
+        id, (owner, slash, section) = one.recall.id, one.recall.id.partition("/")
+        earlier = [*came_from.get(id, ()), *(f"{was}/{section}" for was in came_from.get(owner, ()) if slash)]
+        for was in earlier:
+            if (one.layer, was) not in named:
+                named.add((one.layer, was))
+                found.append(Listed(one.layer, dataclasses.replace(one.recall, id=was)))
+    return tuple(found)
 
 
 def recalls_in(sources: Mapping[str, bytes], composition: Composition) -> tuple[Listed, ...]:

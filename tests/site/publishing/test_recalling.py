@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from coachloom.academy.identity import read_academy
 from coachloom.academy.recalling import recall
+from coachloom.academy.recalls import Listed, Recall, all_recalls, with_earlier_names
+from coachloom.course.model import Redirect
 from coachloom.problems import ProblemsFound
+from coachloom.reading.files import Folder
 from coachloom.site.engines import ENGINES
 from coachloom.site.publishing.publish import Wish
 from coachloom.site.publishing.recalling import recall_in
@@ -213,4 +217,35 @@ def test_the_list_is_written_by_hand_as_well_as_by_the_command(place: Place) -> 
     ] == [
         "why: Someone was recognised.",
         "why: It could be traced.",
+    ]
+
+
+def test_a_text_is_withdrawn_under_every_name_that_it_had_in_older_editions(place: Place) -> None:
+    """The course knows that `old-session` became `first-questions`."""
+    recall(place.root, CASE, "It could be traced.", DAY)
+    files = Folder(place.root)
+
+    assert [one.recall.id for one in all_recalls(place.root, files, read_academy(files))] == [CASE, "old-session/case"]
+
+
+def test_names_are_followed_back_through_all_their_changes_and_circles_end() -> None:
+    def listed(id: str) -> Listed:
+        return Listed("riverside", Recall(id=id, why="No.", date=DAY, edition="2027.3", text="gone"))
+
+    redirects = [
+        Redirect(was="walk", now=("stroll",)),
+        Redirect(was="stroll", now=("round", "tour")),
+        Redirect(was="round", now=("walk",)),
+        Redirect(was="stroll/end", now=("round/case",)),
+        Redirect(was="left", retired="Nobody used it."),
+    ]
+    found = with_earlier_names([listed("round/case")], redirects)
+
+    assert [one.recall.id for one in found] == [
+        "round/case",
+        "stroll/end",
+        "stroll/case",
+        "walk/end",
+        "walk/case",
+        "round/end",
     ]

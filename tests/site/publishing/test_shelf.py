@@ -181,3 +181,20 @@ def test_a_disk_that_knows_no_links_holds_copies(tmp_path: Path, monkeypatch: py
     shared.lay(tmp_path / "a", tmp_path / "b/a")
 
     assert ((tmp_path / "b/a").read_text(), shared.saved) == ("x", 0)
+
+
+def test_a_file_that_became_another_or_went_since_is_not_linked_to(tmp_path: Path) -> None:
+    old, new, home = tmp_path / "old", tmp_path / "new", tmp_path / "home"
+    for file in ("changed.css", "gone.css"):
+        for folder in (old, new):
+            folder.mkdir(exist_ok=True)
+            (folder / file).write_text(f"as {file} was", encoding="utf-8")
+    shared = Shared.of([old])
+    (old / "changed.css").unlink()
+    (old / "changed.css").write_text("corrected", encoding="utf-8")
+    (old / "gone.css").unlink()
+    for file in ("changed.css", "gone.css"):
+        shared.lay(new / file, home / file)
+
+    assert tree_hash(home) == tree_hash(new)
+    assert shared.saved == 0

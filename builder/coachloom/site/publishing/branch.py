@@ -24,6 +24,26 @@ REMOTE = "origin"
 _NOTHING = "0" * 40
 _AS_IT_IS = ("-c", "core.autocrlf=false", "-c", "core.safecrlf=false", "-c", "core.fsmonitor=false")
 _LINES_SHOWN = 8
+_OF_ANOTHER = frozenset(
+    f"GIT_{name}"
+    for name in [
+        "ALTERNATE_OBJECT_DIRECTORIES",
+        "COMMON_DIR",
+        "DIR",
+        "GRAFT_FILE",
+        "INDEX_FILE",
+        "NAMESPACE",
+        "OBJECT_DIRECTORY",
+        "PREFIX",
+        "QUARANTINE_PATH",
+        "REPLACE_REF_BASE",
+        "SHALLOW_FILE",
+        "WORK_TREE",
+    ]
+)
+"""By these a hook or a script of git tells its children in which repository they are: not in this one, maybe."""
+
+_NO_FILTERS = "* -text -ident -filter -working-tree-encoding\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +68,9 @@ class Git:
             return subprocess.run(  # noqa: S603 -- git itself, and arguments of ours
                 ["git", *_AS_IT_IS, *tree, *arguments],  # noqa: S607 -- wherever the person has it
                 cwd=self.root,
-                env=os.environ | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8"} | self.environment,
+                env={name: value for name, value in os.environ.items() if name not in _OF_ANOTHER}
+                | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8"}
+                | self.environment,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,
@@ -79,7 +101,7 @@ def publish_in_branch(root: Path, branch: str, wish: Wish, say: Callable[[str], 
     with TemporaryDirectory(prefix="coachloom-") as folder:
         home = Path(folder) / "home"
         home.mkdir()
-        at_home = Git(root, home, {"GIT_INDEX_FILE": str(Path(folder) / "index")})
+        at_home = _unfiltered(git, home, Path(folder) / "git")
         if before:
             at_home("read-tree", before)
             at_home("checkout-index", "--all")
@@ -99,6 +121,19 @@ def publish_in_branch(root: Path, branch: str, wish: Wish, say: Callable[[str], 
     return published
 
 
+def _unfiltered(git: Git, home: Path, aside: Path) -> Git:
+    """Git for the files of ``home``: with the repository's objects, and without its attributes, filters and hooks.
+
+    A site is its bytes; what a repository does to its texts, or runs beside them, is not meant for it.
+    """
+    form = git("rev-parse", "--show-object-format")
+    git("init", "--quiet", "--bare", "--template=", f"--object-format={form}", str(aside))
+    (aside / "info").mkdir(exist_ok=True)
+    (aside / "info" / "attributes").write_text(_NO_FILTERS, encoding="utf-8")
+    objects = git.root / git("rev-parse", "--git-path", "objects")
+    return Git(home, home, {"GIT_DIR": str(aside), "GIT_OBJECT_DIRECTORY": str(objects.absolute())})
+
+
 def _refuse_branch(git: Git, branch: str) -> None:
     if git.tried("check-ref-format", "--branch", branch).returncode or branch.startswith("-"):
         raise ProblemsFound(
@@ -107,6 +142,13 @@ def _refuse_branch(git: Git, branch: str) -> None:
     if git.tried("symbolic-ref", "--short", "HEAD").stdout.strip() == branch:
         what = f"{branch} is the branch you are working in; publishing would replace everything in it."
         raise ProblemsFound([_problem(what, "name a branch for the site alone, such as gh-pages")])
+    place = ""
+    for line in git("worktree", "list", "--porcelain").splitlines():
+        place = line.removeprefix("worktree ") if line.startswith("worktree ") else place
+        if line == f"branch refs/heads/{branch}":
+            what = f"{branch} is checked out in {place}; publishing would change it under whoever works there."
+            do = f"name a branch for the site alone; or end that: git worktree remove {place}"
+            raise ProblemsFound([_problem(what, do)])
 
 
 def _fetched(git: Git, branch: str) -> str:
@@ -114,7 +156,8 @@ def _fetched(git: Git, branch: str) -> str:
     listed = git("ls-remote", "--heads", REMOTE, f"refs/heads/{branch}")
     if not listed:
         return ""
-    git("fetch", "--quiet", "--no-tags", "--depth=1", REMOTE, f"+refs/heads/{branch}:refs/remotes/{REMOTE}/{branch}")
+    # never with --depth: where somebody set the branch to a commit of theirs, the whole clone would lose its past
+    git("fetch", "--quiet", "--no-tags", REMOTE, f"+refs/heads/{branch}:refs/remotes/{REMOTE}/{branch}")
     return git.commit_of(f"refs/remotes/{REMOTE}/{branch}")
 
 

@@ -60,11 +60,14 @@ class Shared:
     def lay(self, source: Path, target: Path) -> None:
         """``source`` stands at ``target`` too: as another name of the same file in the home, or as a copy."""
         target.parent.mkdir(parents=True, exist_ok=True)
-        there = self.known.get(_digest(source))
-        if there is not None and self.link_or_copy(there, target):
-            self.saved += target.stat().st_size
-        elif there is None:
+        holds = _digest(source)
+        there = self.known.get(holds)
+        if (
+            there is None or not there.is_file() or _digest(there) != holds
+        ):  # another edition may have come in its place
             shutil.copyfile(source, target)
+        elif self.link_or_copy(there, target):
+            self.saved += target.stat().st_size
 
     @staticmethod
     def link_or_copy(source: Path, target: Path) -> bool:
