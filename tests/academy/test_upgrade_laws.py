@@ -125,7 +125,8 @@ def test_the_histories_come_to_upgrades_and_to_every_kind_of_question() -> None:
                 assert [f.title for f in found.findings if f.questions and not changed_beneath(found, f.entry)] == []
                 finished += lived_through(history, found)
 
-    assert seen == {status.value for status in Status}
+    by_recall = Status.WITHDRAWN  # no edit of a text leads there: tests/cli/test_recall.py does
+    assert seen == {status.value for status in Status} - {by_recall.value}
     assert finished > 30
 
 

@@ -19,7 +19,7 @@ WORDS = ROOT / "site" / "words" / "problems.yml"
 NO_CODES = frozenset(
     {
         *("CNAME", "DATE", "DIR", "DOI", "FOLDER", "KIND", "NFC", "NFD", "NUMBER", "PERSON", "PT", "URL"),
-        *("AUTHOR", "BRANCH", "COMMITTER", "EMAIL", "HEAD"),  # git's own words
+        *("AUTHOR", "BRANCH", "COMMITTER", "EMAIL", "HEAD", "NAMESPACE"),  # git's own words
     }
 )
 """Words in capital letters that are no codes; a new one is either explained in WORDS or named here."""

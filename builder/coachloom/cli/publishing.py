@@ -104,7 +104,7 @@ def _in_branch(desk: Desk, branch: str, wish: Wish, *, push: bool) -> None:
         raise click.UsageError(f"{desk.zip} is a zip, and no part of a repository; publish it to a folder: --to FOLDER")
     done = publish_in_branch(desk.academy(), branch, wish, say=lambda line: desk.say(line, aside=True), push=push)
     _tell(desk, done, f"in the branch {branch}")
-    desk.say("It is sent to origin." if push else f"To send it: git push --force origin {branch}, or use --push.")
+    desk.say("It is sent to origin." if push else "To send it: give the command again with --push.")
 
 
 def _as_zip(desk: Desk, pack: Path, wish: Wish, edition: str) -> None:
