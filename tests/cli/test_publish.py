@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.running import contents, on
 from tests.files import rewrite, tree_hash
-from tests.site.publishing.homes import academy, released
+from tests.site.publishing.homes import academy, cohort, released
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +32,29 @@ def test_a_publish_says_what_stands_where_and_what_it_takes(root: Path, tmp_path
     )
 
 
+def test_a_publish_says_what_is_not_released_and_where_each_cohort_goes(tmp_path: Path) -> None:
+    root, home = academy(tmp_path), tmp_path / "home"
+    released(root)
+    released(root, "His daughter asked.")
+    cohort(root, "2027-spring", "Spring 2027", "2027.1")
+    cohort(root, "2027-autumn", "Autumn 2027")
+    with (root / "content/case.md").open("a", encoding="utf-8") as file:
+        file.write("Not for readers yet.\n")
+
+    done = on(root, "publish", "--to", str(home))
+
+    assert done.exit_code == 0
+    assert done.stderr.splitlines()[0] == (
+        "content/case.md:1: UNRELEASED (note)  What you changed since edition 2027.2 is not released,"
+        " so it is not published: content/case.md."
+    )
+    assert done.stdout.splitlines()[:3] == [
+        f"Editions 2027.1 and 2027.2 are published in {home}; there stand now: 2027.1, 2027.2. Current is 2027.2.",
+        "    cohorts/2027-autumn/ leads its cohort to edition 2027.2.",
+        "    cohorts/2027-spring/ leads its cohort to edition 2027.1.",
+    ]
+
+
 def test_a_zip_opens_from_its_folder_and_holds_one_edition(root: Path, tmp_path: Path) -> None:
     done = on(root, "publish", "--zip", str(tmp_path / "course.zip"))
     again = on(root, "publish", "--zip", str(tmp_path / "again.zip"))
@@ -48,7 +71,9 @@ def test_a_zip_for_faculty_says_what_it_holds(root: Path, tmp_path: Path) -> Non
     done = on(root, "publish", "--faculty", "--zip", str(tmp_path / "faculty.zip"))
 
     assert "It holds what only faculty should see; keep it where only they can read it." in done.output
-    assert b"Keep quiet." in b"".join(contents(tmp_path / "faculty.zip").values())
+    files = contents(tmp_path / "faculty.zip")
+    assert b"Keep quiet." in b"".join(files.values())
+    assert {file.partition("/")[0] for file in files} == {"riverside-2027.1-faculty"}
 
 
 def test_an_edition_that_is_not_there_is_told(root: Path, tmp_path: Path) -> None:

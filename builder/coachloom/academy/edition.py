@@ -200,6 +200,11 @@ def digest_in(path: Path) -> str:
     return _record(read_zip(path), path.name).digest
 
 
+def sources_in(path: Path) -> dict[str, bytes]:
+    """The source files in the zip ``path``, without a look at what is in them. Raises ProblemsFound."""
+    return {file: data for file, data in read_zip(path).items() if file != FILE}
+
+
 def _record(contents: Mapping[str, bytes], name: str) -> EditionFile:
     if FILE not in contents:
         what = f"{name} is no edition: it holds no {FILE}."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from coachloom.academy.edition import Edition, digest_in, layers_in, read_edition
+from coachloom.academy.edition import Edition, digest_in, layers_in, read_edition, sources_in
 from coachloom.academy.identity import Academy
 from coachloom.academy.lock import EDITIONS
 from coachloom.academy.people import People
@@ -44,6 +44,11 @@ class Own:
         """Raises ProblemsFound (BASE) where the zip is gone; see also `read_edition`."""
         self._refuse_gone()
         return read_edition(self.zip)
+
+    def sources(self) -> Mapping[str, bytes]:
+        """The files of every layer, not looked at yet. Raises ProblemsFound as `read`."""
+        self._refuse_gone()
+        return sources_in(self.zip)
 
     @property
     def digest(self) -> str:

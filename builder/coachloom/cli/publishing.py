@@ -72,17 +72,29 @@ def publish(
 
         done = put_online(desk.academy(), to, wish, say=lambda line: desk.say(line, aside=True))
         _tell(desk, done, f"in {to}")
-        saved = f"; {done.saved / 1_000_000:.1f} MB are shared with earlier editions" if done.saved else ""
-        desk.say(f"The folder takes {done.size / 1_000_000:.1f} MB{saved}.")
+        saved = (
+            f" Another {done.saved / 1_000_000:.1f} MB lay there already and were not stored twice."
+            if done.saved
+            else ""
+        )
+        desk.say(f"The folder takes {done.size / 1_000_000:.1f} MB.{saved}")
     if faculty:
         desk.say("It holds what only faculty should see; keep it where only they can read it.")
 
 
 def _tell(desk: Desk, done: Published, where: str) -> None:
     tell(desk, done.notes)
-    added = f"Edition {', '.join(done.added)} is published" if done.added else "No new edition was published"
+    match done.added:
+        case ():
+            added = "No new edition was published"
+        case (one,):
+            added = f"Edition {one} is published"
+        case (*before, last):
+            added = f"Editions {', '.join(before)} and {last} are published"
     numbers = ", ".join(one.version for one in done.home.editions)
     desk.say(f"{added} {where}; there stand now: {numbers}. Current is {done.home.current.version}.")
+    for address, edition in done.cohorts:
+        desk.say(f"    {address} leads its cohort to edition {edition}.")
 
 
 def _in_branch(desk: Desk, branch: str, wish: Wish, *, push: bool) -> None:

@@ -78,8 +78,10 @@ def refuse_unfit(target: Path, sources: tuple[Path, ...]) -> None:
 
 def refuse_sources(target: Path, sources: tuple[Path, ...]) -> None:
     """Raises ProblemsFound (TARGET) where ``target`` holds sources or lies in them, or is no folder to write in."""
-    if target.name == ".." or "\0" in str(target) or len(os.fsencode(target.name)) > _LONGEST_NAME:
-        raise _unfit(target, f"its name is none, or is longer than {_LONGEST_NAME} letters")
+    if target.name == "..":
+        raise _unfit(target, "it is the folder above, not one for the site")
+    if "\0" in str(target) or len(os.fsencode(target.name)) > _LONGEST_NAME:
+        raise _unfit(target, f"no folder can have its name, or it is longer than {_LONGEST_NAME} letters")
     resolved = target.resolve()
     for source in (path.resolve() for path in sources):
         if resolved.is_relative_to(source) or source.is_relative_to(resolved):

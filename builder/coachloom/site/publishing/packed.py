@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from coachloom.academy.archive import packed
 from coachloom.academy.released import Own, woven_edition
+from coachloom.course.values import Audience
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.whole import write_whole
 from coachloom.site.build import Choice, make
@@ -21,7 +22,8 @@ def publish_zip(root: Path, target: Path, wish: Wish, number: str) -> str:
     plan = planned(root)
     own = _chosen(plan, number)
     site = woven_edition(own.read(), plan.academy, plan.people, plan.recalls)
-    name = f"{plan.academy.identity.id}-{own.number}"
+    view = "-faculty" if wish.audience is Audience.FACULTY else ""  # unpacked beside each other, the two must not mix
+    name = f"{plan.academy.identity.id}-{own.number}{view}"
     with TemporaryDirectory(prefix="coachloom-") as work:
         make(site, Path(work), Choice(audience=wish.audience, engine=wish.engine, offline=True))
         built = Path(work) / BUILT

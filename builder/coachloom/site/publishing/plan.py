@@ -13,6 +13,7 @@ from coachloom.academy.people import People, read_people
 from coachloom.academy.recalls import Listed, all_recalls
 from coachloom.academy.released import Own, own_editions
 from coachloom.academy.statements import placeholders
+from coachloom.academy.unreleased import unreleased
 from coachloom.cohorts.cohort import Cohort, read_cohorts
 from coachloom.course.values import Audience
 from coachloom.installed import home as house
@@ -33,6 +34,9 @@ class Plan:
     cohorts: tuple[Cohort, ...]
     recalls: tuple[Listed, ...]
     """What the academy withdrew, and those whose course it builds on."""
+
+    unreleased: tuple[str, ...] = ()
+    """The files in which the folder says something else than its newest edition."""
 
     @cached_property
     def words(self) -> Words:
@@ -58,7 +62,14 @@ def planned(root: Path) -> Plan:
         found += refused.problems
     if found:
         raise ProblemsFound(found)
-    return Plan(academy, people, tuple(newest.values()), cohorts, all_recalls(root, files, academy))
+    return Plan(
+        academy,
+        people,
+        tuple(newest.values()),
+        cohorts,
+        all_recalls(root, files, academy),
+        unreleased(files, academy, own[-1]),
+    )
 
 
 def _statements_are_whole(academy: Academy) -> Iterator[Problem]:
@@ -102,7 +113,7 @@ def wanted(plan: Plan, home: Home, *, correct: bool) -> tuple[list[Own], list[Pr
     found += _cohorts_have_their_edition(plan, home)
     if any(problem.stops for problem in found):
         raise ProblemsFound(found)
-    return going, found
+    return going, [*found, *_work_is_not_published(plan)]
 
 
 def _other_contents(own: Own) -> Problem:
@@ -135,6 +146,18 @@ def _to_be_corrected(own: Own, version: str) -> Problem:
     )
 
 
+def _work_is_not_published(plan: Plan) -> Iterator[Problem]:
+    if plan.unreleased:
+        yield Problem(
+            code="UNRELEASED",
+            severity=Severity.NOTES,
+            what=f"What you changed since edition {plan.newest[-1].number} is not released, so it is not published:"
+            f" {', '.join(plan.unreleased)}.",
+            place=Place(plan.unreleased[0]),
+            do="if readers should see it, release it, then publish again: coachloom release",
+        )
+
+
 def _cohorts_have_their_edition(plan: Plan, home: Home) -> Iterator[Problem]:
     there = {*(one.number for one in home.editions), *(own.plain for own in plan.newest)}
     for cohort in plan.cohorts:
@@ -143,5 +166,5 @@ def _cohorts_have_their_edition(plan: Plan, home: Home) -> Iterator[Problem]:
                 code="COHORT",
                 what=f'"{cohort.name}" goes through edition {cohort.edition}, and there is no such edition.',
                 place=cohort.document.place(("edition",)),
-                do=f"write one of: {', '.join(sorted(there, key=edition_order))}",
+                do=f"write one of: {', '.join(sorted(there, key=edition_order))}; or leave the line out for the newest",
             )

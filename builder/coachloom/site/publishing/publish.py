@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from coachloom.academy.card import FILE as CARD
 from coachloom.academy.card import card_of, written
 from coachloom.academy.released import Own, woven_edition
+from coachloom.cohorts.cohort import Cohort
 from coachloom.course.values import Audience
 from coachloom.installed import home as house
 from coachloom.problems import Problem
@@ -53,6 +54,8 @@ class Published:
     notes: tuple[Problem, ...]
     size: int
     saved: int
+    cohorts: tuple[tuple[str, str], ...] = ()
+    """The address of each cohort's page below the home, and the edition that it leads to."""
 
 
 def publish(root: Path, folder: Path, wish: Wish, say: Callable[[str], None]) -> Published:
@@ -73,8 +76,17 @@ def publish(root: Path, folder: Path, wish: Wish, say: Callable[[str], None]) ->
             _write(around, folder)
             _take_away_all_but(around, folder)
         return Published(
-            home, tuple(own.number for own in going), (*notes, *without.notes), size_of(folder), shared.saved
+            home,
+            tuple(own.number for own in going),
+            (*notes, *without.notes),
+            size_of(folder),
+            shared.saved,
+            tuple((f"{COHORTS}/{one.id}/", _followed(home, one).version) for one in plan.cohorts),
         )
+
+
+def _followed(home: Home, cohort: Cohort) -> Shelved:
+    return (home.of(cohort.edition) if cohort.edition else None) or home.current
 
 
 def _put(own: Own, plan: Plan, folder: Path, home: Home, wish: Wish, shared: Shared) -> Home:
@@ -111,7 +123,7 @@ def _around(plan: Plan, folder: Path, home: Home) -> dict[str, bytes]:
     by_number = {one.number: one for one in editions}
     current = by_number[home.current.number]
     pages = PlainPages(house(), plan.words, identity, plan.academy.logo)
-    follows = [(cohort, by_number[cohort.edition or current.number]) for cohort in plan.cohorts]
+    follows = [(cohort, by_number[_followed(home, cohort).number]) for cohort in plan.cohorts]
     return {
         **pages.files,
         **front_pages(pages, editions, current, follows),
