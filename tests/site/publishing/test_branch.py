@@ -14,7 +14,7 @@ from coachloom.site.publishing import branch
 from coachloom.site.publishing.branch import publish_in_branch
 from coachloom.site.publishing.publish import Wish, publish
 from tests.files import tree_hash
-from tests.site.publishing.homes import STORY, Place, put_online, released
+from tests.site.publishing.homes import STORY, Place, cohort, released
 
 SITE = "gh-pages"
 ME = ("-c", "user.name=Pat Person", "-c", "user.email=pat@example.org")
@@ -50,11 +50,23 @@ def repository(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(remote))
     git(tmp_path, "clone", "--quiet", str(remote), str(clone))
     git(clone, "checkout", "--quiet", "-b", "main")
-    shutil.copytree(place.root, clone / "riverside", ignore=shutil.ignore_patterns("private"))
+    shutil.copytree(place.root, clone / "riverside")
     git(clone, "add", ".")
     git(clone, "commit", "--quiet", "-m", "All of it")
     git(clone, "push", "--quiet", "origin", "main")
     return Repository(remote, clone)
+
+
+@pytest.fixture
+def online(repository: Repository, place: Place, tmp_path: Path) -> Repository:
+    """The same where the home is in the branch already, here and on the remote, without being made once more."""
+    git(tmp_path, "init", "--quiet", f"--initial-branch={SITE}", str(place.home))
+    (place.home / ".nojekyll").touch()
+    git(place.home, "add", "--force", ".", ":!.coachloom.lock")
+    git(place.home, "commit", "--quiet", "-m", "Published before")
+    git(place.home, "push", "--quiet", str(repository.remote), SITE)
+    git(repository.clone, "fetch", "--quiet", "origin", f"{SITE}:{SITE}", f"{SITE}:refs/remotes/origin/{SITE}")
+    return repository
 
 
 def put(repository: Repository, *, push: bool = False, name: str = SITE) -> tuple[str, ...]:
@@ -67,64 +79,66 @@ def checked_out(repository: Repository, to: Path, name: str = SITE) -> Path:
 
 
 def test_the_branch_holds_what_a_folder_would(repository: Repository, place: Place, tmp_path: Path) -> None:
-    people = "private/people.yml"
-    (place.root / people).unlink()
-    put_online(place.root, tmp_path / "folder")
     added = put(repository)
     found = tree_hash(checked_out(repository, tmp_path / "out"))
     beside = {".git", ".nojekyll"}
 
     assert added == ("2027.1", "2027.2", "2027.3")
     assert {file: digest for file, digest in found.items() if file not in beside} == {
-        file: digest for file, digest in tree_hash(tmp_path / "folder").items() if file != ".coachloom.lock"
+        file: digest for file, digest in tree_hash(place.home).items() if file != ".coachloom.lock"
     }
     assert beside - found.keys() == set()
 
 
-def test_the_branch_has_one_commit_in_the_academy_s_name(repository: Repository) -> None:
-    put(repository)
-    released(repository.root, "One more.")
-    put(repository)
+def test_the_branch_has_one_commit_in_the_academy_s_name(online: Repository) -> None:
+    released(online.root, "One more.")
+    put(online)
 
-    assert git(repository.clone, "log", "--format=%an <%ae> %cn: %s", SITE) == (
+    assert git(online.clone, "log", "--format=%an <%ae> %cn: %s", SITE) == (
         "Riverside <academy@riverside.example> Riverside: Published: 2027.1, 2027.2, 2027.3, 2027.4"
     )
 
 
-def test_files_one_works_on_and_the_index_stay_as_they_are(repository: Repository) -> None:
-    (repository.root / "content/case.md").write_text("Half a sentence", encoding="utf-8")
-    git(repository.clone, "add", ".")
-    before = git(repository.clone, "status", "--porcelain"), git(repository.clone, "write-tree")
-    put(repository)
+def test_files_one_works_on_and_the_index_stay_as_they_are(online: Repository) -> None:
+    cohort(online.root, "2028", "Of next year")
+    (online.root / "content/case.md").write_text("Half a sentence", encoding="utf-8")
+    git(online.clone, "add", ".")
+    before = git(online.clone, "status", "--porcelain"), git(online.clone, "write-tree")
+    put(online)
 
-    assert (git(repository.clone, "status", "--porcelain"), git(repository.clone, "write-tree")) == before
-
-
-def test_publishing_again_makes_no_other_commit(repository: Repository) -> None:
-    put(repository, push=True)
-    before = git(repository.clone, "rev-parse", SITE)
-
-    assert put(repository, push=True) == ()
-    assert (git(repository.clone, "rev-parse", SITE), git(repository.remote, "rev-parse", SITE)) == (before, before)
+    assert git(online.clone, "ls-tree", "--name-only", f"{SITE}:cohorts").splitlines()[-1] == "2028"
+    assert (git(online.clone, "status", "--porcelain"), git(online.clone, "write-tree")) == before
 
 
-def test_a_colleague_takes_up_what_the_remote_holds(repository: Repository, tmp_path: Path) -> None:
-    put(repository, push=True)
-    colleague = repository.another()
+def test_publishing_again_makes_no_other_commit(online: Repository) -> None:
+    cohort(online.root, "2028", "Of next year")
+    put(online, push=True)
+    before = git(online.clone, "rev-parse", SITE)
+
+    assert put(online, push=True) == ()
+    assert (git(online.clone, "rev-parse", SITE), git(online.remote, "rev-parse", SITE)) == (before, before)
+    assert git(online.clone, "log", "--format=%s", SITE) == "Published: 2027.1, 2027.2, 2027.3"
+
+
+def test_a_colleague_takes_up_what_the_remote_holds(online: Repository, tmp_path: Path) -> None:
+    colleague = online.another()
     released(colleague.root, "Hers.")
 
     assert put(colleague, push=True) == ("2027.4",)
+    hers = git(colleague.clone, "rev-parse", SITE)
     home = checked_out(colleague, tmp_path / "out")
     assert sorted(path.name for path in home.glob("20*")) == ["2027.1", "2027.2", "2027.3", "2027.4"]
-    assert put(repository, push=True) == ()
-    assert git(repository.clone, "rev-parse", SITE) == git(repository.remote, "rev-parse", SITE)
+    assert put(online, push=True) == ()
+    online_now = git(online.remote, "ls-tree", "--name-only", SITE).splitlines()
+    assert [name for name in online_now if name.startswith("20")] == ["2027.1", "2027.2", "2027.3", "2027.4"]
+    assert git(online.remote, "rev-parse", f"{SITE}:2027.4") == git(colleague.clone, "rev-parse", f"{hers}:2027.4")
+    assert git(online.clone, "rev-parse", SITE) == git(online.remote, "rev-parse", SITE)
 
 
-def test_who_is_overtaken_is_told_and_loses_nothing(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(repository, push=True)
-    colleague = repository.another()
-    released(colleague.root, "Hers.")
-    released(repository.root, "Mine.")
+def test_who_is_overtaken_is_told_and_loses_nothing(online: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    colleague = online.another()
+    cohort(colleague.root, "hers", "Hers")
+    cohort(online.root, "mine", "Mine")
     really = publish
 
     def slowly(*arguments: object) -> object:
@@ -134,23 +148,23 @@ def test_who_is_overtaken_is_told_and_loses_nothing(repository: Repository, monk
         return published
 
     monkeypatch.setattr(branch, "publish", slowly)
-    before = git(repository.clone, "rev-parse", SITE)
+    before = git(online.clone, "rev-parse", SITE)
     with pytest.raises(ProblemsFound) as refused:
-        put(repository, push=True)
+        put(online, push=True)
 
     assert [one.what for one in refused.value.problems] == [f"Somebody else has published in {SITE} just now."]
-    assert git(repository.clone, "rev-parse", SITE) == before
-    assert git(repository.remote, "log", "--format=%s", SITE) == "Published: 2027.1, 2027.2, 2027.3, 2027.4"
+    assert git(online.clone, "rev-parse", SITE) == before
+    assert "hers" in git(online.remote, "ls-tree", "--name-only", f"{SITE}:cohorts").splitlines()
+    assert git(online.remote, "rev-parse", SITE) == git(colleague.clone, "rev-parse", SITE)
 
 
-def test_what_was_withdrawn_is_in_no_commit_of_the_branch(repository: Repository) -> None:
+def test_what_was_withdrawn_is_in_no_commit_of_the_branch(online: Repository) -> None:
     from coachloom.academy.recalling import recall
     from tests.site.publishing.test_recalling import CASE, DAY
 
-    put(repository, push=True)
-    recall(repository.root, CASE, "It could be traced.", DAY)
-    put(repository, push=True)
-    for place in (repository.clone, repository.remote):
+    recall(online.root, CASE, "It could be traced.", DAY)
+    put(online, push=True)
+    for place in (online.clone, online.remote):
         found = subprocess.run(
             ["git", "grep", "-l", STORY, SITE], cwd=place, capture_output=True, check=False, text=True
         )
@@ -158,13 +172,13 @@ def test_what_was_withdrawn_is_in_no_commit_of_the_branch(repository: Repository
         assert git(place, "rev-list", "--count", SITE) == "1"
 
 
-def test_line_ends_stay_whatever_git_is_told_to_do_with_them(repository: Repository) -> None:
-    put(repository)
-    before = git(repository.clone, "rev-parse", f"{SITE}^{{tree}}")
-    git(repository.clone, "config", "core.autocrlf", "true")
-    put(repository)
+def test_line_ends_stay_whatever_git_is_told_to_do_with_them(online: Repository) -> None:
+    put(online)
+    before = git(online.clone, "rev-parse", f"{SITE}^{{tree}}")
+    git(online.clone, "config", "core.autocrlf", "true")
+    put(online)
 
-    assert git(repository.clone, "rev-parse", f"{SITE}^{{tree}}") == before
+    assert git(online.clone, "rev-parse", f"{SITE}^{{tree}}") == before
 
 
 @pytest.mark.parametrize(
