@@ -222,29 +222,31 @@ def test_a_computer_without_git_is_told_what_to_do_instead(place: Place, monkeyp
 
 @pytest.mark.parametrize("where", ["info/attributes", "global"])
 def test_filters_and_attributes_of_the_repository_leave_the_site_as_it_is(
-    repository: Repository, tmp_path: Path, where: str
+    online: Repository, tmp_path: Path, where: str
 ) -> None:
-    put(repository)
-    before = git(repository.clone, "rev-parse", f"{SITE}^{{tree}}")
-    git(repository.clone, "branch", "-D", SITE)
+    was = git(online.clone, "rev-parse", SITE)
+    cohort(online.root, "2028", "Of next year")
+    put(online)
+    before = git(online.clone, "rev-parse", f"{SITE}^{{tree}}")
+    git(online.clone, "update-ref", f"refs/heads/{SITE}", was)
     rules = "* text eol=crlf ident filter=loud export-ignore\n*.html working-tree-encoding=UTF-16\n"
     if where == "global":
         (tmp_path / "attributes").write_text(rules)
-        git(repository.clone, "config", "core.attributesFile", str(tmp_path / "attributes"))
+        git(online.clone, "config", "core.attributesFile", str(tmp_path / "attributes"))
     else:
-        (repository.clone / ".git/info").mkdir(exist_ok=True)
-        (repository.clone / ".git/info/attributes").write_text(rules)
+        (online.clone / ".git/info").mkdir(exist_ok=True)
+        (online.clone / ".git/info/attributes").write_text(rules)
     for way in ("clean", "smudge"):
-        git(repository.clone, "config", f"filter.loud.{way}", "tr a-z A-Z")
-    put(repository)
-    first = git(repository.clone, "rev-parse", f"{SITE}^{{tree}}")
-    put(repository)
+        git(online.clone, "config", f"filter.loud.{way}", "tr a-z A-Z")
+    put(online)
+    first = git(online.clone, "rev-parse", f"{SITE}^{{tree}}")
+    put(online)
 
-    assert (first, git(repository.clone, "rev-parse", f"{SITE}^{{tree}}")) == (before, before)
+    assert (first, git(online.clone, "rev-parse", f"{SITE}^{{tree}}")) == (before, before)
 
 
 def test_what_git_tells_its_hooks_of_another_repository_is_not_heeded(
-    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    online: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = tmp_path / "other"
     git(tmp_path, "init", "--quiet", str(other))
@@ -252,22 +254,24 @@ def test_what_git_tells_its_hooks_of_another_repository_is_not_heeded(
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git/index"))
     monkeypatch.setenv("GIT_WORK_TREE", str(other))
-    put(repository)
+    cohort(online.root, "2028", "Of next year")
+    put(online)
     for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):
         monkeypatch.delenv(name)
 
     assert tree_hash(other) == before
-    assert git(repository.clone, "log", "--format=%s", SITE) == "Published: 2027.1, 2027.2, 2027.3"
+    assert git(online.clone, "log", "--format=%s", SITE) == "Published: 2027.1, 2027.2, 2027.3"
 
 
-def test_hooks_of_the_repository_are_not_run_for_the_site_s_files(repository: Repository, tmp_path: Path) -> None:
+def test_hooks_of_the_repository_are_not_run_for_the_site_s_files(online: Repository, tmp_path: Path) -> None:
     for name in ("pre-commit", "post-checkout", "post-index-change", "post-commit", "commit-msg"):
-        hook = repository.clone / ".git/hooks" / name
+        hook = online.clone / ".git/hooks" / name
         hook.parent.mkdir(exist_ok=True)
         hook.write_text(f"#!/bin/sh\ntouch '{tmp_path}/ran-{name}'\n")
         hook.chmod(0o755)
-    put(repository, push=True)
-    put(repository, push=True)
+    cohort(online.root, "2028", "Of next year")
+    put(online, push=True)
+    put(online, push=True)
 
     assert list(tmp_path.glob("ran-*")) == []
 
@@ -287,14 +291,11 @@ def test_a_remote_branch_that_somebody_set_to_other_work_costs_the_clone_nothing
     assert git(repository.remote, "rev-parse", SITE) == git(repository.clone, "rev-parse", "main")
 
 
-def test_a_branch_in_which_somebody_works_in_another_folder_is_left_alone(
-    repository: Repository, tmp_path: Path
-) -> None:
-    put(repository)
-    git(repository.clone, "worktree", "add", "--quiet", str(tmp_path / "looked-at"), SITE)
-    released(repository.root, "One more.")
+def test_a_branch_in_which_somebody_works_in_another_folder_is_left_alone(online: Repository, tmp_path: Path) -> None:
+    git(online.clone, "worktree", "add", "--quiet", str(tmp_path / "looked-at"), SITE)
+    cohort(online.root, "2028", "Of next year")
     with pytest.raises(ProblemsFound) as refused:
-        put(repository)
+        put(online)
 
     assert [one.what for one in refused.value.problems] == [
         f"{SITE} is checked out in {tmp_path / 'looked-at'}; publishing would change it under whoever works there."
@@ -302,17 +303,16 @@ def test_a_branch_in_which_somebody_works_in_another_folder_is_left_alone(
     assert git(tmp_path / "looked-at", "status", "--porcelain") == ""
 
 
-def test_a_link_in_the_branch_leads_publishing_nowhere(repository: Repository, tmp_path: Path) -> None:
-    put(repository)
+def test_a_link_in_the_branch_leads_publishing_nowhere(online: Repository, tmp_path: Path) -> None:
     (tmp_path / "documents").mkdir()
-    out = checked_out(repository, tmp_path / "out")
+    out = checked_out(online, tmp_path / "out")
     shutil.rmtree(out / "cohorts")
     (out / "cohorts").symlink_to(tmp_path / "documents", target_is_directory=True)
     git(out, "add", "--all")
     git(out, "commit", "--quiet", "-m", "By an enemy")
     git(out, "update-ref", f"refs/heads/{SITE}", "HEAD")
     with pytest.raises(ProblemsFound) as refused:
-        put(repository)
+        put(online)
 
     assert [one.code for one in refused.value.problems] == ["HOME"]
     assert list((tmp_path / "documents").iterdir()) == []
