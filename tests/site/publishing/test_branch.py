@@ -44,6 +44,7 @@ class Repository:
 
 @pytest.fixture
 def repository(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    (tmp_path / "nobody").mkdir()
     monkeypatch.setenv("HOME", str(tmp_path / "nobody"))  # no identity of the person who runs the tests
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     remote, clone = tmp_path / "remote.git", tmp_path / "clone"
@@ -221,7 +222,7 @@ def test_a_computer_without_git_is_told_what_to_do_instead(place: Place, monkeyp
 
 
 @pytest.mark.parametrize("where", ["info/attributes", "global"])
-def test_filters_and_attributes_of_the_repository_leave_the_site_as_it_is(
+def test_filters_and_attributes_of_a_repository_or_a_person_leave_the_site_as_it_is(
     online: Repository, tmp_path: Path, where: str
 ) -> None:
     was = git(online.clone, "rev-parse", SITE)
@@ -232,12 +233,13 @@ def test_filters_and_attributes_of_the_repository_leave_the_site_as_it_is(
     rules = "* text eol=crlf ident filter=loud export-ignore\n*.html working-tree-encoding=UTF-16\n"
     if where == "global":
         (tmp_path / "attributes").write_text(rules)
-        git(online.clone, "config", "core.attributesFile", str(tmp_path / "attributes"))
+        git(online.clone, "config", "--global", "core.attributesFile", str(tmp_path / "attributes"))
     else:
         (online.clone / ".git/info").mkdir(exist_ok=True)
         (online.clone / ".git/info/attributes").write_text(rules)
     for way in ("clean", "smudge"):
-        git(online.clone, "config", f"filter.loud.{way}", "tr a-z A-Z")
+        scope = "--global" if where == "global" else "--local"
+        git(online.clone, "config", scope, f"filter.loud.{way}", "tr a-z A-Z")
     put(online)
     first = git(online.clone, "rev-parse", f"{SITE}^{{tree}}")
     put(online)
