@@ -99,3 +99,12 @@ def made(folder: Path, wish: Wish | None = None, after: Callable[[Path], None] =
 
 def editions(home: Path) -> list[str]:
     return sorted(path.name for path in home.iterdir() if path.name[:1].isdigit() and path.is_dir())
+
+
+def with_one_edition(root: Path) -> None:
+    """Takes away all but the first edition, and the cohorts, where one edition shows what is to be seen."""
+    for number in ("2027.2", "2027.3"):
+        (root / f"editions/{number}.yml").unlink()
+        (root / f".coachloom/editions/riverside-{number}.zip").unlink()
+    for file in (root / "cohorts").glob("*.yml"):
+        file.unlink()

@@ -18,7 +18,17 @@ from coachloom.site.publishing.home import Home
 from coachloom.site.publishing.opened import opened
 from coachloom.site.publishing.publish import Wish
 from tests.files import rewrite, tree_hash
-from tests.site.publishing.homes import PRIVATE, Place, academy, cohort, editions, made, put_online, released
+from tests.site.publishing.homes import (
+    PRIVATE,
+    Place,
+    academy,
+    cohort,
+    editions,
+    made,
+    put_online,
+    released,
+    with_one_edition,
+)
 
 CORRECT = Wish(correct=True)
 Pages = dict[str, dict[str, str]]
@@ -189,9 +199,10 @@ def test_no_private_byte_and_none_of_faculty_s_is_in_the_home(place: Place) -> N
 
 def test_faculty_s_pages_go_to_a_home_of_their_own(place: Place, tmp_path: Path) -> None:
     faculty = Wish(audience=Audience.FACULTY)
+    with_one_edition(place.root)
     put_online(place.root, tmp_path / "faculty", faculty)
 
-    assert "Keep quiet." in (tmp_path / "faculty/2027.3/sessions/first-questions/index.html").read_text()
+    assert "Keep quiet." in (tmp_path / "faculty/2027.1/sessions/first-questions/index.html").read_text()
     assert problem(place.root, place.home, faculty) == (
         f"HOME: The site cannot be published in {place.home}: it shows what trainees see."
     )
@@ -287,6 +298,7 @@ def test_a_folder_with_other_things_in_it_is_left_alone(place: Place, tmp_path: 
 
 
 def test_a_web_host_s_own_files_may_lie_there(place: Place, tmp_path: Path) -> None:
+    with_one_edition(place.root)
     host = tmp_path / "www"
     host.mkdir()
     for name in ("CNAME", ".htaccess", "robots.txt"):
