@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,20 +84,27 @@ class Place:
     home: Path
 
 
-def made(folder: Path, wish: Wish | None = None) -> Place:
-    """An academy with three editions and two cohorts, published."""
+def made(folder: Path, wish: Wish | None = None, after: Callable[[Path], None] = lambda _: None) -> Place:
+    """An academy with three editions and two cohorts, published; each time the home is shown to ``after``."""
     root = academy(folder)
     home = folder / "home"
-    released(root)
     cohort(root, "2027-spring", "Spring 2027", "2027.1")
     cohort(root, "2027-autumn", "Autumn 2027")
-    put_online(root, home, wish)
-    released(root, "His daughter asked every day.")
-    put_online(root, home, wish)
-    released(root, "On day ten somebody measured it.")
-    put_online(root, home, wish)
+    for sentence in ("", "His daughter asked every day.", "On day ten somebody measured it."):
+        released(root, sentence)
+        put_online(root, home, wish)
+        after(home)
     return Place(root, home)
 
 
 def editions(home: Path) -> list[str]:
     return sorted(path.name for path in home.iterdir() if path.name[:1].isdigit() and path.is_dir())
+
+
+def with_one_edition(root: Path) -> None:
+    """Takes away all but the first edition, and the cohorts, where one edition shows what is to be seen."""
+    for number in ("2027.2", "2027.3"):
+        (root / f"editions/{number}.yml").unlink()
+        (root / f".coachloom/editions/riverside-{number}.zip").unlink()
+    for file in (root / "cohorts").glob("*.yml"):
+        file.unlink()

@@ -14,7 +14,7 @@ from coachloom.site.publishing import branch
 from coachloom.site.publishing.branch import publish_in_branch
 from coachloom.site.publishing.publish import Wish, publish
 from tests.files import tree_hash
-from tests.site.publishing.homes import STORY, Place, put_online, released
+from tests.site.publishing.homes import STORY, Place, cohort, released
 
 SITE = "gh-pages"
 ME = ("-c", "user.name=Pat Person", "-c", "user.email=pat@example.org")
@@ -44,17 +44,30 @@ class Repository:
 
 @pytest.fixture
 def repository(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    (tmp_path / "nobody").mkdir()
     monkeypatch.setenv("HOME", str(tmp_path / "nobody"))  # no identity of the person who runs the tests
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     remote, clone = tmp_path / "remote.git", tmp_path / "clone"
     git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(remote))
     git(tmp_path, "clone", "--quiet", str(remote), str(clone))
     git(clone, "checkout", "--quiet", "-b", "main")
-    shutil.copytree(place.root, clone / "riverside", ignore=shutil.ignore_patterns("private"))
+    shutil.copytree(place.root, clone / "riverside")
     git(clone, "add", ".")
     git(clone, "commit", "--quiet", "-m", "All of it")
     git(clone, "push", "--quiet", "origin", "main")
     return Repository(remote, clone)
+
+
+@pytest.fixture
+def online(repository: Repository, place: Place, tmp_path: Path) -> Repository:
+    """The same where the home is in the branch already, here and on the remote, without being made once more."""
+    git(tmp_path, "init", "--quiet", f"--initial-branch={SITE}", str(place.home))
+    (place.home / ".nojekyll").touch()
+    git(place.home, "add", "--force", ".", ":!.coachloom.lock")
+    git(place.home, "commit", "--quiet", "-m", "Published before")
+    git(place.home, "push", "--quiet", str(repository.remote), SITE)
+    git(repository.clone, "fetch", "--quiet", "origin", f"{SITE}:{SITE}", f"{SITE}:refs/remotes/origin/{SITE}")
+    return repository
 
 
 def put(repository: Repository, *, push: bool = False, name: str = SITE) -> tuple[str, ...]:
@@ -67,64 +80,66 @@ def checked_out(repository: Repository, to: Path, name: str = SITE) -> Path:
 
 
 def test_the_branch_holds_what_a_folder_would(repository: Repository, place: Place, tmp_path: Path) -> None:
-    people = "private/people.yml"
-    (place.root / people).unlink()
-    put_online(place.root, tmp_path / "folder")
     added = put(repository)
     found = tree_hash(checked_out(repository, tmp_path / "out"))
     beside = {".git", ".nojekyll"}
 
     assert added == ("2027.1", "2027.2", "2027.3")
     assert {file: digest for file, digest in found.items() if file not in beside} == {
-        file: digest for file, digest in tree_hash(tmp_path / "folder").items() if file != ".coachloom.lock"
+        file: digest for file, digest in tree_hash(place.home).items() if file != ".coachloom.lock"
     }
     assert beside - found.keys() == set()
 
 
-def test_the_branch_has_one_commit_in_the_academy_s_name(repository: Repository) -> None:
-    put(repository)
-    released(repository.root, "One more.")
-    put(repository)
+def test_the_branch_has_one_commit_in_the_academy_s_name(online: Repository) -> None:
+    released(online.root, "One more.")
+    put(online)
 
-    assert git(repository.clone, "log", "--format=%an <%ae> %cn: %s", SITE) == (
+    assert git(online.clone, "log", "--format=%an <%ae> %cn: %s", SITE) == (
         "Riverside <academy@riverside.example> Riverside: Published: 2027.1, 2027.2, 2027.3, 2027.4"
     )
 
 
-def test_files_one_works_on_and_the_index_stay_as_they_are(repository: Repository) -> None:
-    (repository.root / "content/case.md").write_text("Half a sentence", encoding="utf-8")
-    git(repository.clone, "add", ".")
-    before = git(repository.clone, "status", "--porcelain"), git(repository.clone, "write-tree")
-    put(repository)
+def test_files_one_works_on_and_the_index_stay_as_they_are(online: Repository) -> None:
+    cohort(online.root, "2028", "Of next year")
+    (online.root / "content/case.md").write_text("Half a sentence", encoding="utf-8")
+    git(online.clone, "add", ".")
+    before = git(online.clone, "status", "--porcelain"), git(online.clone, "write-tree")
+    put(online)
 
-    assert (git(repository.clone, "status", "--porcelain"), git(repository.clone, "write-tree")) == before
-
-
-def test_publishing_again_makes_no_other_commit(repository: Repository) -> None:
-    put(repository, push=True)
-    before = git(repository.clone, "rev-parse", SITE)
-
-    assert put(repository, push=True) == ()
-    assert (git(repository.clone, "rev-parse", SITE), git(repository.remote, "rev-parse", SITE)) == (before, before)
+    assert git(online.clone, "ls-tree", "--name-only", f"{SITE}:cohorts").splitlines()[-1] == "2028"
+    assert (git(online.clone, "status", "--porcelain"), git(online.clone, "write-tree")) == before
 
 
-def test_a_colleague_takes_up_what_the_remote_holds(repository: Repository, tmp_path: Path) -> None:
-    put(repository, push=True)
-    colleague = repository.another()
+def test_publishing_again_makes_no_other_commit(online: Repository) -> None:
+    cohort(online.root, "2028", "Of next year")
+    put(online, push=True)
+    before = git(online.clone, "rev-parse", SITE)
+
+    assert put(online, push=True) == ()
+    assert (git(online.clone, "rev-parse", SITE), git(online.remote, "rev-parse", SITE)) == (before, before)
+    assert git(online.clone, "log", "--format=%s", SITE) == "Published: 2027.1, 2027.2, 2027.3"
+
+
+def test_a_colleague_takes_up_what_the_remote_holds(online: Repository, tmp_path: Path) -> None:
+    colleague = online.another()
     released(colleague.root, "Hers.")
 
     assert put(colleague, push=True) == ("2027.4",)
+    hers = git(colleague.clone, "rev-parse", SITE)
     home = checked_out(colleague, tmp_path / "out")
     assert sorted(path.name for path in home.glob("20*")) == ["2027.1", "2027.2", "2027.3", "2027.4"]
-    assert put(repository, push=True) == ()
-    assert git(repository.clone, "rev-parse", SITE) == git(repository.remote, "rev-parse", SITE)
+    assert put(online, push=True) == ()
+    online_now = git(online.remote, "ls-tree", "--name-only", SITE).splitlines()
+    assert [name for name in online_now if name.startswith("20")] == ["2027.1", "2027.2", "2027.3", "2027.4"]
+    assert git(online.remote, "rev-parse", f"{SITE}:2027.4") == git(colleague.clone, "rev-parse", f"{hers}:2027.4")
+    assert git(online.clone, "rev-parse", SITE) == git(online.remote, "rev-parse", SITE)
 
 
-def test_who_is_overtaken_is_told_and_loses_nothing(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(repository, push=True)
-    colleague = repository.another()
-    released(colleague.root, "Hers.")
-    released(repository.root, "Mine.")
+def test_who_is_overtaken_is_told_and_loses_nothing(online: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    colleague = online.another()
+    cohort(colleague.root, "hers", "Hers")
+    cohort(online.root, "mine", "Mine")
     really = publish
 
     def slowly(*arguments: object) -> object:
@@ -134,23 +149,23 @@ def test_who_is_overtaken_is_told_and_loses_nothing(repository: Repository, monk
         return published
 
     monkeypatch.setattr(branch, "publish", slowly)
-    before = git(repository.clone, "rev-parse", SITE)
+    before = git(online.clone, "rev-parse", SITE)
     with pytest.raises(ProblemsFound) as refused:
-        put(repository, push=True)
+        put(online, push=True)
 
     assert [one.what for one in refused.value.problems] == [f"Somebody else has published in {SITE} just now."]
-    assert git(repository.clone, "rev-parse", SITE) == before
-    assert git(repository.remote, "log", "--format=%s", SITE) == "Published: 2027.1, 2027.2, 2027.3, 2027.4"
+    assert git(online.clone, "rev-parse", SITE) == before
+    assert "hers" in git(online.remote, "ls-tree", "--name-only", f"{SITE}:cohorts").splitlines()
+    assert git(online.remote, "rev-parse", SITE) == git(colleague.clone, "rev-parse", SITE)
 
 
-def test_what_was_withdrawn_is_in_no_commit_of_the_branch(repository: Repository) -> None:
+def test_what_was_withdrawn_is_in_no_commit_of_the_branch(online: Repository) -> None:
     from coachloom.academy.recalling import recall
     from tests.site.publishing.test_recalling import CASE, DAY
 
-    put(repository, push=True)
-    recall(repository.root, CASE, "It could be traced.", DAY)
-    put(repository, push=True)
-    for place in (repository.clone, repository.remote):
+    recall(online.root, CASE, "It could be traced.", DAY)
+    put(online, push=True)
+    for place in (online.clone, online.remote):
         found = subprocess.run(
             ["git", "grep", "-l", STORY, SITE], cwd=place, capture_output=True, check=False, text=True
         )
@@ -158,13 +173,13 @@ def test_what_was_withdrawn_is_in_no_commit_of_the_branch(repository: Repository
         assert git(place, "rev-list", "--count", SITE) == "1"
 
 
-def test_line_ends_stay_whatever_git_is_told_to_do_with_them(repository: Repository) -> None:
-    put(repository)
-    before = git(repository.clone, "rev-parse", f"{SITE}^{{tree}}")
-    git(repository.clone, "config", "core.autocrlf", "true")
-    put(repository)
+def test_line_ends_stay_whatever_git_is_told_to_do_with_them(online: Repository) -> None:
+    put(online)
+    before = git(online.clone, "rev-parse", f"{SITE}^{{tree}}")
+    git(online.clone, "config", "core.autocrlf", "true")
+    put(online)
 
-    assert git(repository.clone, "rev-parse", f"{SITE}^{{tree}}") == before
+    assert git(online.clone, "rev-parse", f"{SITE}^{{tree}}") == before
 
 
 @pytest.mark.parametrize(
@@ -207,30 +222,33 @@ def test_a_computer_without_git_is_told_what_to_do_instead(place: Place, monkeyp
 
 
 @pytest.mark.parametrize("where", ["info/attributes", "global"])
-def test_filters_and_attributes_of_the_repository_leave_the_site_as_it_is(
-    repository: Repository, tmp_path: Path, where: str
+def test_filters_and_attributes_of_a_repository_or_a_person_leave_the_site_as_it_is(
+    online: Repository, tmp_path: Path, where: str
 ) -> None:
-    put(repository)
-    before = git(repository.clone, "rev-parse", f"{SITE}^{{tree}}")
-    git(repository.clone, "branch", "-D", SITE)
+    was = git(online.clone, "rev-parse", SITE)
+    cohort(online.root, "2028", "Of next year")
+    put(online)
+    before = git(online.clone, "rev-parse", f"{SITE}^{{tree}}")
+    git(online.clone, "update-ref", f"refs/heads/{SITE}", was)
     rules = "* text eol=crlf ident filter=loud export-ignore\n*.html working-tree-encoding=UTF-16\n"
     if where == "global":
         (tmp_path / "attributes").write_text(rules)
-        git(repository.clone, "config", "core.attributesFile", str(tmp_path / "attributes"))
+        git(online.clone, "config", "--global", "core.attributesFile", str(tmp_path / "attributes"))
     else:
-        (repository.clone / ".git/info").mkdir(exist_ok=True)
-        (repository.clone / ".git/info/attributes").write_text(rules)
+        (online.clone / ".git/info").mkdir(exist_ok=True)
+        (online.clone / ".git/info/attributes").write_text(rules)
     for way in ("clean", "smudge"):
-        git(repository.clone, "config", f"filter.loud.{way}", "tr a-z A-Z")
-    put(repository)
-    first = git(repository.clone, "rev-parse", f"{SITE}^{{tree}}")
-    put(repository)
+        scope = "--global" if where == "global" else "--local"
+        git(online.clone, "config", scope, f"filter.loud.{way}", "tr a-z A-Z")
+    put(online)
+    first = git(online.clone, "rev-parse", f"{SITE}^{{tree}}")
+    put(online)
 
-    assert (first, git(repository.clone, "rev-parse", f"{SITE}^{{tree}}")) == (before, before)
+    assert (first, git(online.clone, "rev-parse", f"{SITE}^{{tree}}")) == (before, before)
 
 
 def test_what_git_tells_its_hooks_of_another_repository_is_not_heeded(
-    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    online: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = tmp_path / "other"
     git(tmp_path, "init", "--quiet", str(other))
@@ -238,22 +256,24 @@ def test_what_git_tells_its_hooks_of_another_repository_is_not_heeded(
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git/index"))
     monkeypatch.setenv("GIT_WORK_TREE", str(other))
-    put(repository)
+    cohort(online.root, "2028", "Of next year")
+    put(online)
     for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):
         monkeypatch.delenv(name)
 
     assert tree_hash(other) == before
-    assert git(repository.clone, "log", "--format=%s", SITE) == "Published: 2027.1, 2027.2, 2027.3"
+    assert git(online.clone, "log", "--format=%s", SITE) == "Published: 2027.1, 2027.2, 2027.3"
 
 
-def test_hooks_of_the_repository_are_not_run_for_the_site_s_files(repository: Repository, tmp_path: Path) -> None:
+def test_hooks_of_the_repository_are_not_run_for_the_site_s_files(online: Repository, tmp_path: Path) -> None:
     for name in ("pre-commit", "post-checkout", "post-index-change", "post-commit", "commit-msg"):
-        hook = repository.clone / ".git/hooks" / name
+        hook = online.clone / ".git/hooks" / name
         hook.parent.mkdir(exist_ok=True)
         hook.write_text(f"#!/bin/sh\ntouch '{tmp_path}/ran-{name}'\n")
         hook.chmod(0o755)
-    put(repository, push=True)
-    put(repository, push=True)
+    cohort(online.root, "2028", "Of next year")
+    put(online, push=True)
+    put(online, push=True)
 
     assert list(tmp_path.glob("ran-*")) == []
 
@@ -273,14 +293,11 @@ def test_a_remote_branch_that_somebody_set_to_other_work_costs_the_clone_nothing
     assert git(repository.remote, "rev-parse", SITE) == git(repository.clone, "rev-parse", "main")
 
 
-def test_a_branch_in_which_somebody_works_in_another_folder_is_left_alone(
-    repository: Repository, tmp_path: Path
-) -> None:
-    put(repository)
-    git(repository.clone, "worktree", "add", "--quiet", str(tmp_path / "looked-at"), SITE)
-    released(repository.root, "One more.")
+def test_a_branch_in_which_somebody_works_in_another_folder_is_left_alone(online: Repository, tmp_path: Path) -> None:
+    git(online.clone, "worktree", "add", "--quiet", str(tmp_path / "looked-at"), SITE)
+    cohort(online.root, "2028", "Of next year")
     with pytest.raises(ProblemsFound) as refused:
-        put(repository)
+        put(online)
 
     assert [one.what for one in refused.value.problems] == [
         f"{SITE} is checked out in {tmp_path / 'looked-at'}; publishing would change it under whoever works there."
@@ -288,17 +305,16 @@ def test_a_branch_in_which_somebody_works_in_another_folder_is_left_alone(
     assert git(tmp_path / "looked-at", "status", "--porcelain") == ""
 
 
-def test_a_link_in_the_branch_leads_publishing_nowhere(repository: Repository, tmp_path: Path) -> None:
-    put(repository)
+def test_a_link_in_the_branch_leads_publishing_nowhere(online: Repository, tmp_path: Path) -> None:
     (tmp_path / "documents").mkdir()
-    out = checked_out(repository, tmp_path / "out")
+    out = checked_out(online, tmp_path / "out")
     shutil.rmtree(out / "cohorts")
     (out / "cohorts").symlink_to(tmp_path / "documents", target_is_directory=True)
     git(out, "add", "--all")
     git(out, "commit", "--quiet", "-m", "By an enemy")
     git(out, "update-ref", f"refs/heads/{SITE}", "HEAD")
     with pytest.raises(ProblemsFound) as refused:
-        put(repository)
+        put(online)
 
     assert [one.code for one in refused.value.problems] == ["HOME"]
     assert list((tmp_path / "documents").iterdir()) == []

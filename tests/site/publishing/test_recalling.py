@@ -19,7 +19,7 @@ from coachloom.site.publishing.publish import Wish
 from coachloom.site.publishing.recalling import recall_in
 from tests.cli.running import on
 from tests.files import rewrite, tree_hash
-from tests.site.publishing.homes import STORY, Place, editions, put_online, released
+from tests.site.publishing.homes import STORY, Place, editions, put_online, released, with_one_edition
 
 DAY = datetime.date(2027, 6, 1)
 CASE = "first-questions/case"
@@ -105,6 +105,7 @@ def test_publishing_takes_it_out_as_well_and_once(place: Place) -> None:
 
 
 def test_with_the_other_engine_it_is_gone_too(place: Place, tmp_path: Path) -> None:
+    with_one_edition(place.root)
     put_online(place.root, tmp_path / "other", Wish(engine=ENGINES["zensical"]))
     other = Place(place.root, tmp_path / "other")
     take_out(other)

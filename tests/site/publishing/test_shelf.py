@@ -18,8 +18,10 @@ import pytest
 
 from coachloom.academy.recalling import recall
 from coachloom.problems import ProblemsFound
-from coachloom.site.publishing import shelf
+from coachloom.site.publishing import opened, packed, shelf
 from coachloom.site.publishing.files import Shared, files_in, tree_hash_of
+from coachloom.site.publishing.packed import publish_zip
+from coachloom.site.publishing.publish import Wish
 from coachloom.site.publishing.recalling import recall_in
 from coachloom.site.publishing.shelf import files_take_the_place
 from tests.conftest import ROOT
@@ -112,6 +114,33 @@ def test_a_full_disk_at_any_moment_leaves_every_edition_as_it_was_and_says_so(wi
         assert isinstance(refused.value, ProblemsFound) or changed == set(), at
         take_out(full)
         assert STORY not in (full.home / "2027.1/sessions/first-questions/index.html").read_text()
+
+
+def test_an_edition_that_cannot_be_read_is_told(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> str:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(opened, "tree_hash_of", refuse)
+    with pytest.raises(ProblemsFound) as refused:
+        put_online(place.root, place.home)
+
+    assert [one.what for one in refused.value.problems] == [
+        f"The site cannot be published in {place.home}: its files cannot be read or written (Input/output error)."
+    ]
+
+
+def test_a_full_disk_leaves_a_zip_unmade_and_says_so(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(packed, "make", refuse)
+    with pytest.raises(ProblemsFound) as refused:
+        publish_zip(place.root, tmp_path / "course.zip", Wish(), "")
+
+    assert ["No space left on device" in one.what for one in refused.value.problems] == [True]
+    assert not (tmp_path / "course.zip").exists()
 
 
 def test_a_publish_that_is_killed_is_taken_up_by_the_next(place: Place, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from coachloom.academy.card import FILE as CARD
 from coachloom.academy.numbers import edition_order
 from coachloom.course.schema import validated
 from coachloom.course.values import (
@@ -40,9 +41,7 @@ COHORTS = "cohorts"
 FRONT = "front"
 _MOST_VALUES = 100_000
 
-OURS = frozenset(
-    {CURRENT, COHORTS, FRONT, FILE, "index.html", "404.html", "versions.json", "academy.json", "sitemap.xml"}
-)
+OURS = frozenset({CURRENT, COHORTS, FRONT, FILE, CARD, "index.html", "404.html", "versions.json"})
 """What coachloom puts beside the editions."""
 _HOSTS = frozenset({"CNAME", "robots.txt", "web.config", "favicon.ico", "desktop.ini", "Thumbs.db"})
 """Files that a web host or a system wants there; like hidden ones they are left alone."""

@@ -45,7 +45,9 @@ def opened(folder: Path, wanted: Home, say: Callable[[str], None]) -> Iterator[H
         if home is None:
             home = wanted
             write_whole(folder / FILE, written(home))
-        yield _as_it_stands(folder, home)
+        with told(folder):
+            there = _as_it_stands(folder, home)
+        yield there
     finally:
         lock.release()
 

@@ -14,6 +14,7 @@ from coachloom.site.build import Choice, make
 from coachloom.site.publishing.files import files_in
 from coachloom.site.publishing.plan import Plan, planned
 from coachloom.site.publishing.publish import Wish
+from coachloom.site.publishing.shelf import told
 from coachloom.site.tree import BUILT
 
 
@@ -24,7 +25,7 @@ def publish_zip(root: Path, target: Path, wish: Wish, number: str) -> str:
     site = woven_edition(own.read(), plan.academy, plan.people, plan.recalls)
     view = "-faculty" if wish.audience is Audience.FACULTY else ""  # unpacked beside each other, the two must not mix
     name = f"{plan.academy.identity.id}-{own.number}{view}"
-    with TemporaryDirectory(prefix="coachloom-") as work:
+    with told(target), TemporaryDirectory(prefix="coachloom-") as work:
         make(site, Path(work), Choice(audience=wish.audience, engine=wish.engine, offline=True))
         built = Path(work) / BUILT
         files = {f"{name}/{file}": (built / file).read_bytes() for file in files_in(built)}

@@ -102,6 +102,6 @@ def told(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as failed:
-        why = f"it cannot be written ({os.strerror(failed.errno) if failed.errno else failed})"
+        why = f"its files cannot be read or written ({os.strerror(failed.errno) if failed.errno else failed})"
         do = "make room, or close what holds its files open, and give the command again; nothing is lost"
         raise ProblemsFound([unfit(folder, why, do)]) from failed
