@@ -30,12 +30,18 @@ DOORS = {
         "cli/differing.py",
         "cli/giving.py",
         "cli/network.py",
+        "cli/planning.py",
         "cli/publishing.py",
         "cli/releasing.py",
+        "cli/timetable.py",
         "cli/upgrading.py",
     ),
     "zipfile": ("academy/archive.py",),
     "coloraide": ("academy/colour.py",),
+    "holidays": ("cohorts/bank_holidays.py",),
+    "icalendar": ("cohorts/ics.py",),
+    "openpyxl": ("cohorts/workbook.py",),
+    "typst": ("paper/typeset.py",),
 }
 """Libraries and the files that may name them. Engines are only ever started, by `site/engine.py`; but for a preview
 one stays in memory, which only MkDocs' own functions can do: a process of its own, the one file that names it."""

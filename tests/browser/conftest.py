@@ -8,12 +8,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from coachloom.course.values import Audience
 from tests.browser.install import installed
 from tests.browser.serving import served
 from tests.conftest import Sites
+
+expect.set_options(timeout=60_000)  # a busy machine is slow, and a test is no measurement
 
 Serve = Callable[[Path], str]
 Addresses = Callable[[str, Audience], str]

@@ -20,6 +20,9 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NOT_ON_PAPER = "scrollable-region-focusable: html:"
 """Paper does not scroll, so nothing on it has to take the focus."""
 
+LIGHT_MODES = {"material": (LIGHT, PHONE, NARROW, PRINT, SEARCH), "zensical": (LIGHT, NARROW)}
+"""Both engines show the same text with the same styles of ours, so that the second is not seen in every mode again."""
+
 RUN = """async (tags) => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
     const found = await axe.run({ runOnly: tags, resultTypes: ["violations"], preload: false })
@@ -81,7 +84,7 @@ def test_no_kind_of_page_has_a_fault_in_any_mode(
     page.emulate_media(color_scheme="light")
     page.goto(address)
 
-    found = [fault for mode in (LIGHT, PHONE, NARROW, PRINT, SEARCH) for fault in seen(page, mode)]
+    found = [fault for mode in LIGHT_MODES[engine] for fault in seen(page, mode)]
     page.evaluate("localStorage.clear()")
     page.emulate_media(color_scheme="dark")
     page.goto(address)

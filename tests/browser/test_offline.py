@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from coachloom.site.engines import ENGINES
+from tests.browser.searching import open_search
 from tests.conftest import Sites
 
 
-def until_search_is_ready(page: Page) -> None:
-    """Waits for the index, and for the stand-in that reads it; the policy lets no test wait inside the page."""
-    for _ in range(200):
-        if page.evaluate("typeof __index") == "object":
-            break
-        page.wait_for_timeout(50)
-    page.wait_for_timeout(1_500)
+def typed_until_found(page: Page, words: str, result: Locator) -> None:
+    """Types into the open search until it answers: letters that come before its index stands are lost."""
+    for _ in range(20):
+        page.keyboard.type(words, delay=20)
+        try:
+            expect(result.first).to_be_visible(timeout=5_000)
+        except AssertionError:
+            page.keyboard.press("ControlOrMeta+a")
+            continue
+        return
+    pytest.fail("the search never answered")
 
 
 @pytest.mark.parametrize("engine", sorted(ENGINES))
@@ -36,11 +41,11 @@ def test_links_and_search_work_from_a_folder(browser: Browser, reference_site: S
     page.locator(".md-header .md-logo").first.click()
     expect(page).to_have_url(home)
 
-    until_search_is_ready(page)
-    page.keyboard.press("/")
-    page.keyboard.type("fishbowl", delay=20)
+    open_search(page)
     results = {"material": ".md-search-result__link", "zensical": "[role=option]"}
-    page.locator(results[engine]).filter(has_text="Effective meetings").first.click()
+    result = page.locator(results[engine]).filter(has_text="Effective meetings")
+    typed_until_found(page, "fishbowl", result)
+    result.first.click()
 
     expect(page.locator("h1")).to_contain_text("Effective meetings")
     assert page.url.partition("#")[0].partition("?")[0].endswith("/index.html")

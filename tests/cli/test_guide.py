@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from coachloom.cli import main
@@ -28,8 +29,10 @@ def told(text: Path) -> Iterator[list[str]]:
 def test_every_command_that_is_told_exists_with_its_options(text: Path) -> None:
     lines = list(told(text))
     wrong = []
-    for verb, *rest in lines:
-        command = main.commands.get(verb)
+    for verb, *words in lines:
+        command, rest = main.commands.get(verb), words
+        if isinstance(command, click.Group):
+            command, rest = command.commands.get(words[0]), words[1:]
         known = {option for parameter in command.params for option in parameter.opts} if command else set()
         wrong += [(verb, word) for word in rest if word.startswith("--") and word not in known]
         wrong += [] if command else [(verb, "")]

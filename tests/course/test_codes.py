@@ -20,6 +20,25 @@ NO_CODES = frozenset(
     {
         *("CNAME", "DATE", "DIR", "DOI", "FOLDER", "KIND", "NFC", "NFD", "NUMBER", "PERSON", "PT", "URL"),
         *("AUTHOR", "BRANCH", "COMMITTER", "EMAIL", "HEAD", "NAMESPACE"),  # git's own words
+        *(
+            "DAY",
+            "ES",
+            "GB",
+            "INSTANT",
+        ),
+        *(
+            "CANCEL",
+            "CANCELLED",
+            "CONFIRMED",
+            "DURATION",
+            "GREGORIAN",
+            "OPAQUE",
+            "PUBLISH",
+            "REQUEST",
+            "TENTATIVE",
+            "TRANSPARENT",
+            "URI",
+        ),  # words of calendar files
     }
 )
 """Words in capital letters that are no codes; a new one is either explained in WORDS or named here."""

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent.parent
 LOOKED_UP = (
     *("rule.", "level.", "mode.", "moment.", "home.brief.", "home.door_", "plan.", "adaptations.", "count."),
     *("drawings.rules.", "drawings.signal.", "learned.did.", "network.did."),
+    *("cohort_page.legend.", "cohort_page.news.", "timetable.", "calendar."),
     *("statements.missing.", "accessibility.title", "privacy.title"),
 )
 """Beginnings of names that are put together when a page is made."""
@@ -28,7 +29,8 @@ def names(words: Mapping[str, object], before: str = "") -> Iterator[str]:
 
 def test_every_word_is_used_and_every_word_used_is_there() -> None:
     templates = (template for folder in ("pages", "front") for template in (ROOT / "site" / folder).glob("*.j2"))
-    sources = [*templates, *(ROOT / "builder/coachloom/site").rglob("*.py")]
+    folders = (ROOT / "builder/coachloom" / folder for folder in ("cohorts", "site"))
+    sources = [*templates, *(file for folder in folders for file in folder.rglob("*.py"))]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     used = set(re.findall(r"\bw\.([a-z_]+(?:\.[a-z_]+)*)", text))
     used |= set(re.findall(r"""text\(\s*f?["']([a-z_]+(?:\.[a-z_]+)+)["']""", text))

@@ -16,6 +16,7 @@ from coachloom.cli.giving import contribute, receive
 from coachloom.cli.network import network
 from coachloom.cli.publishing import publish, recall
 from coachloom.cli.releasing import release
+from coachloom.cli.timetable import timetable
 from coachloom.cli.upgrading import upgrade
 from coachloom.problems import FORMATS, Problem, ProblemsFound, as_text
 from coachloom.site.engines import ENGINES
@@ -271,6 +272,7 @@ main.add_command(diff)
 main.add_command(publish)
 main.add_command(recall)
 main.add_command(network)
+main.add_command(timetable)
 main.add_command(contribute)
 main.add_command(receive)
 

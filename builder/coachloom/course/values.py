@@ -79,6 +79,40 @@ def _date(value: object) -> datetime.date:
     raise ValueError("write a date, such as 2027-02-28")
 
 
+def _month(value: object) -> datetime.date:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", value):
+        raise ValueError("write a year and a month, such as 2027-01")
+    return datetime.date(int(value[:4]), int(value[5:]), 1)
+
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _weekday(value: object) -> int:
+    if not isinstance(value, str) or value.lower()[:3] not in WEEKDAYS:
+        raise ValueError(f"write weekdays as {', '.join(WEEKDAYS)}")
+    return WEEKDAYS.index(value.lower()[:3])
+
+
+def _nation(value: object) -> str:
+    if value == "GB":
+        raise ValueError(
+            "the nations of the United Kingdom have different bank holidays; write GB-ENG, GB-WLS, GB-SCT or GB-NIR"
+        )
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", value):
+        raise ValueError("write a nation by its code, with its part where bank holidays differ, such as GB-ENG or PT")
+    return value
+
+
+def _instant(value: object) -> datetime.datetime:
+    try:
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z", value):
+            return datetime.datetime.fromisoformat(value)
+    except ValueError as wrong:
+        raise ValueError(f"there is no such moment ({wrong})") from wrong
+    raise ValueError("write a date and a time in UTC, such as 2027-01-15T09:30Z")
+
+
 def _sealed(value: object) -> str:
     rules = "|".join(Rule)
     if not isinstance(value, str) or not re.fullmatch(rf"({rules}) s1:[0-9a-f]+ [0-9a-f]+", value):
@@ -178,6 +212,18 @@ Clock = Annotated[
     datetime.time, PlainValidator(_clock), _schema(type="string", pattern="^([01]?[0-9]|2[0-3]):[0-5][0-9]$")
 ]
 Date = Annotated[datetime.date, PlainValidator(_date), _schema(type="string", format="date")]
+FromDate = Annotated[datetime.date, PlainValidator(_date), Field(alias="from"), _schema(type="string", format="date")]
+"""The first day of something; ``from`` belongs to Python, so fields are called ``from_``."""
+CalendarMonth = Annotated[
+    datetime.date, PlainValidator(_month), _schema(type="string", pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")
+]
+"""A month of a year, as its first day."""
+Weekday = Annotated[int, PlainValidator(_weekday), _schema(enum=list(WEEKDAYS))]
+"""Monday is 0."""
+Nation = Annotated[str, PlainValidator(_nation), _schema(type="string", pattern="^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+"""A nation, or a part of one, as in ISO 3166."""
+Instant = Annotated[datetime.datetime, PlainValidator(_instant), _schema(type="string", format="date-time")]
+"""A moment, to the minute; it knows that it is in UTC."""
 Flag = Annotated[bool, PlainValidator(_flag), _schema(type="boolean")]
 EditionNumber = Annotated[
     str, PlainValidator(_edition), _schema(type="string", pattern=r"^20[0-9]{2}\.[1-9][0-9]?(\.[1-9][0-9]?)?$")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coachloom.academy.starter import ACADEMY_FOLDERS
@@ -24,6 +24,7 @@ from coachloom.site.finishing.page import read_pages, write_pages
 from coachloom.site.finishing.terms import Glossary, glossary_of
 from coachloom.site.finishing.withdrawal import withdraw
 from coachloom.site.target import aside, refuse_unfit, swap_in
+from coachloom.site.timetables.built import add_cohorts, folder_of, given_in
 from coachloom.site.tree import BUILT, Tree, write_tree
 
 
@@ -46,15 +47,20 @@ def build(root: Path, out: Path, choice: Choice, say: Callable[[str], None]) -> 
     out = out.absolute()
     refuse_unfit(out, sources(root))
     site = woven(root)
+    cohorts = given_in(root, site, choice.audience)
     with aside(out, say) as work:
-        make(site, work, choice)
+        make(site, work, choice, cohorts=[(one.cohort.name, f"{folder_of(one)}/index.html") for one in cohorts])
+        notes = add_cohorts(cohorts, site, work / BUILT)
         swap_in(work / BUILT, out)
-    return site
+    return replace(site, notes=in_order([*site.notes, *notes]))
 
 
-def make(site: Woven, work: Path, choice: Choice) -> None:
-    """Makes the whole site in the folder ``work``, as its folder `built`. Raises ProblemsFound: ENGINE, SITE."""
-    tree = write_tree(site, home(), work, choice.audience, offline=choice.offline, shelf=choice.shelf)
+def make(site: Woven, work: Path, choice: Choice, cohorts: Sequence[tuple[str, str]] = ()) -> None:
+    """Makes the whole site in the folder ``work``, as its folder `built`. Raises ProblemsFound: ENGINE, SITE.
+
+    ``cohorts`` are names and addresses of pages that will stand beside it.
+    """
+    tree = write_tree(site, home(), work, choice.audience, offline=choice.offline, shelf=choice.shelf, cohorts=cohorts)
     run_engine(choice.engine, tree, epoch=epoch_of(site.course))
     finish_tree(tree, choice.engine)
 
@@ -78,6 +84,7 @@ def finish_tree(tree: Tree, engine: Engine) -> Finished:
     seen = {file: seen_of(page.html) for file, page in pages.items()}
     if tree.facts.shelf:
         files.add("../index.html")  # the one way out, to the editions beside it
+    files |= set(tree.facts.cohorts)
     wrong += broken_links(files, seen, seen)
     if wrong:
         raise ProblemsFound(in_order(wrong))

@@ -57,12 +57,17 @@ def navigation(
     problem_words: Mapping[str, object],
     guide_texts: tuple[GuidePage, ...],
     audience: Audience,
+    *,
+    cohorts: Sequence[tuple[str, str]] = (),
 ) -> tuple[Page | Group, ...]:
-    """Every page of the site that shows ``course``, the part of ``woven`` for its readers; nothing else is published."""
+    """Every page of the site that shows ``course``, the part of ``woven`` for its readers; nothing else is published.
+
+    ``cohorts`` are names and addresses of pages that stand beside these.
+    """
     text = words.text
     taught = learned(course, woven.taught, words, audience)
     groups: list[Page | Group] = [
-        home(course, woven, words),
+        home(course, woven, words, cohorts),
         Group(text("nav.programme"), (programme(course, words), *(plain_page(course, door) for door in doors(course)))),
         Group(text("nav.year"), (year(course, words), *(month(course, words, m, audience) for m in course.months))),
         Group(text("nav.topics"), (topics(course, words), *(topic(course, words, t) for t in course.all(kinds.Topic)))),
@@ -108,7 +113,7 @@ def _path(course: Course, element: Element) -> str:
     return address(course, element).page
 
 
-def home(course: Course, woven: Woven, words: Words) -> Page:
+def home(course: Course, woven: Woven, words: Words, cohorts: Sequence[tuple[str, str]]) -> Page:
     count = {
         "months": len(course.months),
         "days": len(course.days),
@@ -131,6 +136,7 @@ def home(course: Course, woven: Woven, words: Words) -> Page:
             for door in doors(course)
         ],
         "more": [(words.text(f"home.door_{name}"), target) for name, target in more.items()],
+        "cohorts": cohorts,
     }
     return Page(HOME, woven.identity.name, "home.md.j2", values)
 

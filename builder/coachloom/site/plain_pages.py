@@ -18,17 +18,24 @@ from coachloom.words import Words
 FRONT = "front"
 """Their templates, style and script in `site/`, and the folder beside them that holds what they need."""
 
-_NEEDED = ("front.css", "moved.js")
+_NEEDED = ("front.css", "moved.js", "timetable.css", "timetable.js")
+
+_BOX, _DARK_BOX = "#f0f5f4", "#1c272b"
+"""The colour of boxes, `--soft` in `front.css`, in daylight and in the dark."""
 
 
 class PlainPages:
     """The pages of one academy, in its name and colours."""
 
-    def __init__(self, home: Path, words: Words, identity: Identity, logo: bytes | None = None) -> None:
+    def __init__(
+        self, home: Path, words: Words, identity: Identity, logo: bytes | None = None, course: str = "current/"
+    ) -> None:
+        """``course`` is the address of the course's own pages below the home."""
         self.words = words
         self._home = home
         self.identity = identity
         self._logo = logo
+        self._course = course
         self._environment = Environment(
             loader=FileSystemLoader(home / "site" / FRONT),
             undefined=StrictUndefined,
@@ -55,7 +62,7 @@ class PlainPages:
             "logo": self._logo_file,
             "coloured": bool(identity.colour),
             "statements": [
-                {"href": f"current/{name}/", "title": self.words.text(f"{name}.title")}
+                {"href": f"{self._course}{name}/", "title": self.words.text(f"{name}.title")}
                 for name in ("accessibility", "privacy")
             ],
         }
@@ -79,10 +86,11 @@ class PlainPages:
 
 
 def _style(colour: str) -> str:
-    from coachloom.academy.colour import lighter_for_dark
+    """Links can be read on the boxes, too, in which some of them stand."""
+    from coachloom.academy.colour import nearest_passing
 
-    dark = lighter_for_dark(colour)
+    light, dark = (nearest_passing(colour, on=box) for box in (_BOX, _DARK_BOX))
     return (
-        f":root {{ --brand: {colour}; --link: {colour}; }}\n"
+        f":root {{ --brand: {colour}; --link: {light}; }}\n"
         f"@media (prefers-color-scheme: dark) {{ :root {{ --link: {dark}; }} }}\n"
     )

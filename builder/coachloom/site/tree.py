@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,23 +73,40 @@ class Sources:
 
 
 def write_tree(
-    woven: Woven, home: Path, folder: Path, audience: Audience, *, offline: bool = False, shelf: str = ""
+    woven: Woven,
+    home: Path,
+    folder: Path,
+    audience: Audience,
+    *,
+    offline: bool = False,
+    shelf: str = "",
+    cohorts: Sequence[tuple[str, str]] = (),
 ) -> Tree:
     """Writes the pages of a course for ``audience`` into ``folder``; looks and words come from ``home``."""
-    return tree_sources(woven, home, audience, offline=offline, shelf=shelf).written(folder)
+    return tree_sources(woven, home, audience, offline=offline, shelf=shelf, cohorts=cohorts).written(folder)
 
 
-def tree_sources(woven: Woven, home: Path, audience: Audience, *, offline: bool = False, shelf: str = "") -> Sources:
+def tree_sources(
+    woven: Woven,
+    home: Path,
+    audience: Audience,
+    *,
+    offline: bool = False,
+    shelf: str = "",
+    cohorts: Sequence[tuple[str, str]] = (),
+) -> Sources:
     """The pages of a course for ``audience``, and all that goes with them; looks and words come from ``home``.
 
     ``shelf`` is the folder, beside those of other editions, in which the site will stand; empty for a site of its own.
+    ``cohorts`` are names and addresses of pages that will stand beside it.
     """
     hashed = hashes(woven.course)  # of the whole course: what an element means does not depend on who reads it
     course = for_audience(woven.course, audience)
     words = load_words(home, woven.identity.language)
     faculty = audience is Audience.FACULTY
     problem_words = read_yaml(read_text(Folder(home), "site/words/problems.yml"), "problems.yml").data
-    entries = navigation(course, woven, words, problem_words, guide_pages(home, woven.identity.language), audience)
+    guide = guide_pages(home, woven.identity.language)
+    entries = navigation(course, woven, words, problem_words, guide, audience, cohorts=cohorts)
     drawn = drawn_files(course, words)
     renderer = Renderer(course, words, home / "site" / "pages", drawn)
     pages = tuple(pages_of(entries))
@@ -126,6 +143,7 @@ def tree_sources(woven: Woven, home: Path, audience: Audience, *, offline: bool 
         figures=drawn,
         offline=offline,
         shelf=shelf,
+        cohorts=tuple(href for _, href in cohorts),
         withdrawn=tuple(
             Notice(one.recall.id, url, in_words(one.recall.date, one.recall.why, words))
             for one in woven.withdrawn

@@ -32,6 +32,9 @@ class Facts:
     shelf: str = ""
     """The folder beside other editions in which the site will stand; empty for one of its own."""
 
+    cohorts: tuple[str, ...] = ()
+    """Addresses of the pages of cohorts that will stand beside the finished site."""
+
     @property
     def address(self) -> str | None:
         """Where the site's home page is found, if the academy said where its sites are."""

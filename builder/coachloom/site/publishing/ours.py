@@ -12,8 +12,9 @@ from coachloom.course.values import is_edition
 from coachloom.problems import ProblemsFound
 from coachloom.site.publishing.home import OURS, Home, unfit
 
+_TIMETABLE = r"timetable\.(?:css|js|ics|csv|xlsx)|wallchart\.pdf|door-signs\.pdf"
 _MADE = r"index\.html|404\.html|course\.json|versions\.json|academy\.json|home\.json|front\.css|moved\.js|favicon\.svg"
-_MADE_FILE = re.compile(rf"({_MADE}|academy\.css|logo\.[a-z]+)")
+_MADE_FILE = re.compile(rf"({_MADE}|{_TIMETABLE}|academy\.css|logo\.[a-z]+)")
 _HALF_WRITTEN = re.compile(rf"\.({_MADE_FILE.pattern})-[a-z0-9_]{{8}}")
 _JUNCTION = 0xA0000003
 

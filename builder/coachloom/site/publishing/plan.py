@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from coachloom.installed import home as house
 from coachloom.problems import Place, Problem, ProblemsFound, Severity
 from coachloom.reading.files import Folder
 from coachloom.site.publishing.home import Home
+from coachloom.site.publishing.issued import Timetabled, timetables_of
 from coachloom.site.tree import load_words
 from coachloom.words import Words
 
@@ -34,6 +35,9 @@ class Plan:
     cohorts: tuple[Cohort, ...]
     recalls: tuple[Listed, ...]
     """What the academy withdrew, and those whose course it builds on."""
+
+    timetables: Mapping[str, Timetabled] = field(default_factory=dict)
+    """What was given out, by cohort; a cohort without an issue is not in it."""
 
     unreleased: tuple[str, ...] = ()
     """The files in which the folder says something else than its newest edition."""
@@ -56,8 +60,10 @@ def planned(root: Path) -> Plan:
     newest = {one.plain: one for one in own}
     found = [*_statements_are_whole(academy), *_something_is_released(academy, own)]
     cohorts: tuple[Cohort, ...] = ()
+    timetables: Mapping[str, Timetabled] = {}
     try:
         cohorts = read_cohorts(files)
+        timetables = timetables_of(cohorts, files)
     except ProblemsFound as refused:
         found += refused.problems
     if found:
@@ -68,6 +74,7 @@ def planned(root: Path) -> Plan:
         tuple(newest.values()),
         cohorts,
         all_recalls(root, files, academy),
+        timetables,
         unreleased(files, academy, own[-1]),
     )
 

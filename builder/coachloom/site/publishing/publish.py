@@ -29,6 +29,7 @@ from coachloom.site.publishing.plan import Plan, planned, wanted
 from coachloom.site.publishing.recalling import without_recalled
 from coachloom.site.publishing.shelf import put_in, staged, told, under_way
 from coachloom.site.publishing.standing import standing
+from coachloom.site.publishing.timetables import timetable_files
 from coachloom.site.target import refuse_sources
 from coachloom.site.tree import BUILT
 
@@ -72,13 +73,13 @@ def publish(root: Path, folder: Path, wish: Wish, say: Callable[[str], None]) ->
             home = without.home
             for own in going:
                 home = _put(own, plan, folder, home, wish, shared)
-            around = _around(plan, folder, home)
+            around, not_made = _around(plan, folder, home)
             _write(around, folder)
             _take_away_all_but(around, folder)
         return Published(
             home,
             tuple(own.number for own in going),
-            (*notes, *without.notes),
+            (*notes, *without.notes, *not_made),
             size_of(folder),
             shared.saved,
             tuple((f"{COHORTS}/{one.id}/", _followed(home, one).version) for one in plan.cohorts),
@@ -116,21 +117,23 @@ def _put(own: Own, plan: Plan, folder: Path, home: Home, wish: Wish, shared: Sha
     return home
 
 
-def _around(plan: Plan, folder: Path, home: Home) -> dict[str, bytes]:
-    """Everything in the home but its editions, by path."""
+def _around(plan: Plan, folder: Path, home: Home) -> tuple[dict[str, bytes], list[Problem]]:
+    """Everything in the home but its editions, by path; and what could not be made."""
     identity = plan.academy.identity
     editions = standing(folder, home)
     by_number = {one.number: one for one in editions}
     current = by_number[home.current.number]
     pages = PlainPages(house(), plan.words, identity, plan.academy.logo)
     follows = [(cohort, by_number[_followed(home, cohort).number]) for cohort in plan.cohorts]
+    timetables, notes = timetable_files(plan, home, pages, follows)
     return {
         **pages.files,
         **front_pages(pages, editions, current, follows),
+        **timetables,
         f"{CURRENT}/{COURSE_JSON}": (folder / current.at(COURSE_JSON)).read_bytes(),
         "versions.json": versions_json(home),
         **_card(plan, folder, home),
-    }
+    }, notes
 
 
 def _card(plan: Plan, folder: Path, home: Home) -> dict[str, bytes]:

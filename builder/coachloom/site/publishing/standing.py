@@ -16,6 +16,7 @@ INDEX = "index.html"
 
 @dataclass(frozen=True, slots=True)
 class Day:
+    id: str
     number: int
     title: str
     url: str
@@ -55,7 +56,7 @@ def standing(folder: Path, home: Home) -> tuple[Standing, ...]:
 def _standing(place: Path, shelved: Shelved) -> Standing:
     data = json.loads((place / COURSE_JSON).read_text(encoding="utf-8"))
     elements = {id: element["url"] for id, element in data["elements"].items()}
-    days = {day["id"]: Day(day["number"], day["title"], elements[day["id"]]) for day in data["days"]}
+    days = {day["id"]: Day(day["id"], day["number"], day["title"], elements[day["id"]]) for day in data["days"]}
     return Standing(
         shelved=shelved,
         pages=frozenset(file.removesuffix(INDEX) for file in files_in(place) if f"/{file}".endswith(f"/{INDEX}")),

@@ -1,0 +1,169 @@
+"""The command that plans timetables, and says what was given up, or why nothing is possible."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coachloom.cli.desk import Desk
+from coachloom.cli.releasing import day_of
+
+if TYPE_CHECKING:
+    from coachloom.cohorts.ground import Ground, Known
+    from coachloom.cohorts.planning.why_not import WhyNot
+    from coachloom.cohorts.timetable import Timetable
+    from coachloom.words import Words
+
+NO_TIMETABLE = 3
+"""The exit code that says: none is possible."""
+
+on_day = click.option(
+    "--today", callback=day_of, metavar="DATE", help="The day on which it is done; today if not given."
+)
+
+
+@click.command()
+@click.argument("cohorts", metavar="COHORT...", nargs=-1, required=True)
+@click.option("--repair", is_flag=True, help="Change as little as possible of what was given out.")
+@on_day
+@click.pass_obj
+def plan(desk: Desk, cohorts: tuple[str, ...], today: datetime.date | None, *, repair: bool) -> None:
+    """Find the dates, with rooms and faculty, that keep every rule and meet most wishes.
+
+    Several cohorts are planned together; whatever others have booked is left to them.
+    """
+    from coachloom.cohorts.ground import ground_of, known
+
+    if repair and len(cohorts) > 1:
+        raise click.UsageError("Repair one cohort after the other, so that it is clear who is told what.")
+    day = today or datetime.datetime.now(tz=datetime.UTC).date()
+    ground = ground_of(desk.course_or_academy())
+    every = [known(ground, id, apart_from=cohorts) for id in cohorts]
+    for one in every:
+        one.refuse_past(day)
+    words = words_of(ground)
+    if len(every) > 1:
+        _plan_several(desk, ground, every, day, words)
+    else:
+        _plan_one(desk, ground, every[0], day, words, repair=repair)
+
+
+def _plan_one(desk: Desk, ground: Ground, one: Known, today: datetime.date, words: Words, *, repair: bool) -> None:
+    from coachloom.cohorts.planning.best import best
+    from coachloom.cohorts.planning.repair import frozen, repaired
+    from coachloom.cohorts.planning.why_not import why_not
+
+    before = one.given_out
+    if repair and before is None:
+        raise click.UsageError(f"Nothing was given out for {one.cohort.id} yet; plan it without --repair.")
+    case = one.case(today, ahead=True)
+    found = repaired(case, before, today) if repair and before else best(case)
+    if found is None:
+        why = why_not(frozen(case, before, today) if repair and before else case)
+        _refuse(desk, why, before, words)
+        return
+    if repair:
+        _tell_changes(desk, ground, one, found.timetable, today, words)
+    _lay_down(desk, ground, one, found.timetable, words)
+
+
+def _plan_several(desk: Desk, ground: Ground, every: Sequence[Known], today: datetime.date, words: Words) -> None:
+    from coachloom.cohorts.planning.several import beside, several
+    from coachloom.cohorts.planning.why_not import why_not
+
+    cases = [one.case(today, ahead=True) for one in every]
+    found = several(cases, progress=_Patience(desk).told)
+    if found.left_out:
+        for case in cases:
+            if case.cohort in found.left_out:
+                desk.say(f"{case.cohort} finds no place beside the others.", aside=True)
+                for line in _explained(why_not(beside(case, found.plans)), None, words):
+                    desk.say(line, aside=True)
+        raise click.exceptions.Exit(NO_TIMETABLE)
+    for one, planned in zip(every, found.plans, strict=True):
+        _lay_down(desk, ground, one, planned.timetable, words)
+    if found.stopped:
+        desk.say("You stopped the search; these are the best until then.")
+    desk.say(f"All together cost {found.cost} points; no plans for all of them can cost less than {found.bound}.")
+
+
+class _Patience:
+    """Tells how far a long search is, beyond two seconds, and then every second; Ctrl-C keeps the best so far."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._next = time.monotonic() + 2
+
+    def told(self, done: int, of: int) -> None:
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + 1
+            self._desk.say(f"{done} of {of} steps; Ctrl-C keeps the best so far.", aside=True)
+
+
+def _explained(why: WhyNot | None, given_out: Timetable | None, words: Words) -> Iterator[str]:
+    from coachloom.cohorts.explained import explained
+
+    return explained(why, given_out, words) if why else iter(())
+
+
+def _refuse(desk: Desk, why: WhyNot | None, given_out: Timetable | None, words: Words) -> None:
+    for line in _explained(why, given_out, words):
+        desk.say(line, aside=True)
+    raise click.exceptions.Exit(NO_TIMETABLE)
+
+
+def _tell_changes(
+    desk: Desk, ground: Ground, one: Known, planned: Timetable, today: datetime.date, words: Words
+) -> None:
+    """What a repair comes to, in one sentence first."""
+    from coachloom.cohorts.differences import differences
+    from coachloom.cohorts.differences_told import lines, sentence
+    from coachloom.cohorts.giving_out import Wish, drafted
+
+    at = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
+    proposed = drafted(one, ground.files, ground.identity, planned, Wish(why="repair"), at)
+    differ = differences(one.issues[-1], proposed)
+    desk.say(sentence(differ, words))
+    for line in lines(differ, words):
+        desk.say(f"    {line}")
+
+
+def _lay_down(desk: Desk, ground: Ground, one: Known, planned: Timetable, words: Words) -> None:
+    from coachloom.cohorts.given_up_told import briefly
+    from coachloom.cohorts.ground import plan_file
+    from coachloom.cohorts.judging.judge import judged
+    from coachloom.cohorts.judging.told import told
+    from coachloom.cohorts.planning.given_up import given_up
+    from coachloom.cohorts.shown import rows_of
+    from coachloom.cohorts.tables import as_csv
+    from coachloom.reading.whole import write_whole
+
+    target = ground.folder / plan_file(one.cohort.id)
+    write_whole(target, as_csv(rows_of(one, planned, words)))
+    days = list(planned)
+    desk.say(
+        f"{one.cohort.name}: {len(days)} days, from {days[0].date} to {days[-1].date}. They stand in {named(desk, target)}."
+    )
+    case = one.case()
+    for line in briefly(given_up(case, planned), words):
+        desk.say(f"    {line}")
+    for fault in judged(case, planned).given_up:
+        if fault.rule.startswith("pace"):
+            desk.say(f"    {told(fault, words)}")
+
+
+def named(desk: Desk, file: Path) -> str:
+    """A file of the folder as people find it there, also in a zip."""
+    return file.relative_to(desk.folder).as_posix()
+
+
+def words_of(ground: Ground) -> Words:
+    from coachloom.installed import home
+    from coachloom.site.tree import load_words
+
+    return load_words(home(), ground.identity.language)

@@ -1,0 +1,221 @@
+"""The commands about timetables: planned, judged, given out, and handed to people."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coachloom.cli.desk import Desk, tell
+from coachloom.cli.planning import named, on_day, plan, words_of
+
+if TYPE_CHECKING:
+    from coachloom.cohorts.ground import Ground, Known
+    from coachloom.cohorts.issues import Issue
+    from coachloom.cohorts.judging.fault import Verdict
+    from coachloom.cohorts.timetable import Timetable
+    from coachloom.words import Words
+
+
+@click.group()
+def timetable() -> None:
+    """Dates, rooms and faculty for a cohort: plan, check, issue, export."""
+
+
+timetable.add_command(plan)
+
+
+@timetable.command()
+@click.argument("cohort", metavar="COHORT")
+@click.pass_obj
+def template(desk: Desk, cohort: str) -> None:
+    """Write a workbook in which faculty, leave, rooms, closures and terms can be filled in with Excel."""
+    from coachloom.cohorts.from_workbook import workbook_file
+    from coachloom.cohorts.ground import ground_of
+    from coachloom.cohorts.template import template as made
+    from coachloom.reading.whole import write_whole
+
+    ground = ground_of(desk.course_or_academy())
+    one = ground.cohort(cohort)
+    target = ground.folder / workbook_file(cohort)
+    if target.exists():
+        raise click.UsageError(
+            f"{named(desk, target)} is there already; move it away first, so that nothing in it is lost."
+        )
+    write_whole(target, made(one, ground.courses(one)))
+    desk.say(f"{named(desk, target)} is made. Fill it in with Excel, save it, then: coachloom timetable plan {cohort}")
+
+
+@timetable.command()
+@click.argument("cohort", metavar="COHORT")
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@on_day
+@click.pass_obj
+def check(desk: Desk, cohort: str, file: Path | None, today: datetime.date | None) -> None:
+    """Judge a timetable: the plan, else what was given out, or any table (CSV, Excel) of yours."""
+    from coachloom.cohorts.ground import ground_of, known
+    from coachloom.cohorts.judging.judge import judged
+    from coachloom.cohorts.judging.told import told
+
+    ground = ground_of(desk.course_or_academy())
+    one = known(ground, cohort)
+    words = words_of(ground)
+    verdict = judged(one.case(today), _table(ground, one, file))
+    for fault in verdict.broken:
+        desk.say(f"Broken: {told(fault, words)}")
+    for fault in verdict.given_up:
+        desk.say(f"Given up: {told(fault, words)}")
+    if verdict.broken:
+        count = "1 rule is broken" if len(verdict.broken) == 1 else f"{len(verdict.broken)} rules are broken"
+        desk.say(f"{count}; {_unmet(verdict)}.", aside=True)
+        raise click.exceptions.Exit(1)
+    desk.say(f"Every rule is kept; {_unmet(verdict)}.", aside=True)
+
+
+def _unmet(verdict: Verdict) -> str:
+    count = len(verdict.given_up)
+    return "1 wish is not met" if count == 1 else f"{count or 'no'} wishes are not met"
+
+
+@timetable.command()
+@click.argument("cohort", metavar="COHORT")
+@click.option("--why", required=True, help="The reason; it stands in every notice.")
+@click.option("--agreed-by", default="", metavar="ID,ID", help="Who agreed that days move at short notice.")
+@click.option("--cancel", multiple=True, metavar="DAY", help="A day that is not held, and has no new date yet.")
+@click.option("--back-to", type=click.IntRange(1), metavar="N", help="Give out again what issue N said.")
+@click.option(
+    "--from",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="Another table than the plan.",
+)
+@click.option("--at", metavar="INSTANT", help="When, in UTC, such as 2027-01-15T09:30Z; now if not given.")
+@click.pass_obj
+def issue(
+    desk: Desk,
+    cohort: str,
+    why: str,
+    file: Path | None,
+    at: str | None,
+    *,
+    agreed_by: str,
+    cancel: tuple[str, ...],
+    back_to: int | None,
+) -> None:
+    """Give a timetable out: numbered, never changed afterwards, with a notice for each who is concerned."""
+    from coachloom.cohorts.giving_out import Wish, against, against_issue, drafted
+    from coachloom.cohorts.ground import ground_of, known, plan_file
+    from coachloom.cohorts.issue_text import written
+    from coachloom.cohorts.issues import issue_file, timetable_of
+    from coachloom.problems import ProblemsFound
+    from coachloom.reading.whole import write_whole
+
+    ground = ground_of(desk.course_or_academy())
+    one = known(ground, cohort)
+    words = words_of(ground)
+    if back_to is not None:
+        if file or back_to > len(one.issues):
+            raise click.UsageError(f"{cohort} has {len(one.issues)} issues; name one of them, and no other table.")
+        wanted = timetable_of(one.issues[back_to - 1])
+    elif cancel and not file and one.given_out:
+        wanted = one.given_out  # a plan that nobody has given out yet is not meant
+    else:
+        wanted = _table(ground, one, file)
+    wish = Wish(why=why, agreed_by=tuple(filter(None, agreed_by.split(","))), cancel=cancel)
+    moment = _instant(at)
+    if problems := against(one, wanted, wish, moment.date(), words):
+        raise ProblemsFound(problems)
+    made = drafted(one, ground.files, ground.identity, wanted, wish, moment)
+    if problems := against_issue(one, made):
+        raise ProblemsFound(problems)
+    target = ground.folder / issue_file(cohort, made.number)
+    write_whole(target, written(made).encode())
+    desk.say(f"Issue {made.number} of {one.cohort.name} is given out: {named(desk, target)}.")
+    _write_notices(desk, ground, one, made, words)
+    if ground.files.has(plan_file(cohort)) and _table(ground, one, None) != timetable_of(made):
+        desk.say(f"{plan_file(cohort)} holds another plan, which is not given out.")
+
+
+def _write_notices(desk: Desk, ground: Ground, one: Known, made: Issue, words: Words) -> None:
+    from coachloom.cohorts.calendar_file import feed_of
+    from coachloom.cohorts.differences import differences
+    from coachloom.cohorts.differences_told import sentence
+    from coachloom.cohorts.notices import notices
+    from coachloom.reading.whole import write_whole
+
+    before = one.issues[-1] if one.issues else None
+    feed = feed_of(ground.identity, one.cohort)
+    letters = notices((*one.issues, made), feed, words, one.cohort.file.notice, ground.people.of)
+    desk.say(sentence(differences(before, made), words))
+    folder = desk.beside / "notices" / f"{one.cohort.id}-{made.number}"
+    for letter in letters:
+        to = letter.teacher or "trainees"
+        write_whole(folder / f"{to}.txt", f"{letter.subject}\n\n{letter.text}".encode())
+        for attachment in letter.attachments:
+            write_whole(folder / f"{to}-{attachment.name}", attachment.data)
+    if letters:
+        count = "1 notice lies" if len(letters) == 1 else f"{len(letters)} notices lie"
+        desk.say(f"{count} in {folder}, to be sent: {', '.join(letter.teacher or 'trainees' for letter in letters)}.")
+
+
+@timetable.command()
+@click.argument("cohort", metavar="COHORT")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Another folder than build."
+)
+@click.pass_obj
+def export(desk: Desk, cohort: str, out: Path | None) -> None:
+    """Lay the newest issue down as files: calendar, tables, wallchart, door signs, and a feed for each of faculty."""
+    from coachloom.cohorts.calendar_file import feed_of
+    from coachloom.cohorts.exported import exported
+    from coachloom.cohorts.ground import ground_of
+    from coachloom.cohorts.issues import read_issues
+    from coachloom.reading.whole import write_whole
+    from coachloom.site.timetables.built import handed_out
+
+    ground = ground_of(desk.course_or_academy())
+    one = ground.cohort(cohort)
+    issues = read_issues(ground.files, cohort)
+    if not issues:
+        raise click.UsageError(f"Nothing was given out for {cohort} yet: coachloom timetable issue {cohort} --why ...")
+    words = words_of(ground)
+    folder = out or desk.beside
+    made = handed_out(ground, one, issues, words)
+    tell(desk, made.notes)
+    for name, data in made.files.items():
+        write_whole(folder / "timetables" / name, data)
+    feeds = exported(feed_of(ground.identity, one), issues, words)
+    for name, data in feeds.items():
+        write_whole(folder / "feeds" / name, data)
+    desk.say(f"Issue {issues[-1].number} of {one.name} lies in {folder / 'timetables' / cohort}.")
+    if feeds:
+        desk.say(f"{len(feeds)} personal feeds lie in {folder / 'feeds' / cohort}; hand each to its owner alone.")
+
+
+def _table(ground: Ground, one: Known, file: Path | None) -> Timetable:
+    """The table in ``file``, else the plan, else what was given out."""
+    from coachloom.cohorts.ground import plan_file
+    from coachloom.cohorts.sheets import from_xlsx
+    from coachloom.cohorts.tables import from_csv
+
+    id = one.cohort.id
+    if file is not None:
+        reads = from_xlsx if file.suffix.lower() == ".xlsx" else from_csv
+        return reads(file.read_bytes(), file.name, id)
+    if ground.files.has(plan_file(id)):
+        return from_csv(ground.files.read(plan_file(id)), plan_file(id), id)
+    if one.given_out is None:
+        raise click.UsageError(f"There is no timetable of {id} yet; make one: coachloom timetable plan {id}")
+    return one.given_out
+
+
+def _instant(written: str | None) -> datetime.datetime:
+    if written is None:
+        return datetime.datetime.now(tz=datetime.UTC).replace(second=0, microsecond=0)
+    try:
+        return datetime.datetime.strptime(written, "%Y-%m-%dT%H:%MZ").replace(tzinfo=datetime.UTC)
+    except ValueError as wrong:
+        raise click.BadParameter(f"{written}; write it as in 2027-01-15T09:30Z", param_hint="--at") from wrong

@@ -1,0 +1,40 @@
+"""Why no timetable is possible, in words: each day's dates, the rules that clash, and what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coachloom.cohorts.dates import in_words, span_in_words
+from coachloom.cohorts.planning.rules import Rule
+from coachloom.cohorts.planning.why_not import DayTable, WhyNot
+from coachloom.cohorts.timetable import Timetable
+from coachloom.words import Words
+
+
+def explained(why: WhyNot, given_out: Timetable | None, words: Words) -> Iterator[str]:
+    """Line by line; what a change would lead to is told by what it moves, if anything was given out."""
+    text = words.text
+    yield text("timetable.why_not.clash")
+    yield from (f"    - {rule_in_words(rule, words)}" for rule in why.rules)
+    yield text("timetable.why_not.help")
+    yield from (f"    - {rule_in_words(rule, words)}" for rule in why.change)
+    moved = [held for held in why.then if given_out and given_out.by_day.get(held.day) not in {None, held}]
+    if moved:
+        days = ", ".join(f"{held.day} ({in_words(held.date, words)})" for held in moved)
+        yield text("timetable.why_not.then", days=days)
+    yield text("timetable.why_not.days")
+    yield from (f"    {day_in_words(day, words)}" for day in why.days)
+
+
+def rule_in_words(rule: Rule, words: Words) -> str:
+    """Such as «the leave of ana-reis»."""
+    span = span_in_words(rule.span, words) if rule.span else ""
+    return words.text(f"timetable.rule.{rule.kind}", about=rule.about, span=span)
+
+
+def day_in_words(day: DayTable, words: Words) -> str:
+    """Such as «d07: 37 dates; 26 expert away, 10 other weekday, 1 bank holiday»."""
+    counts = ", ".join(f"{count} {words.text(f'timetable.cause.{cause}')}" for cause, count in day.causes())
+    left = words.text("timetable.why_not.left", n=day.left)
+    dates = words.text("timetable.why_not.dates", day=day.day, n=day.dates)
+    return f"{dates}; {counts}; {left}" if counts else f"{dates}; {left}"

@@ -1,0 +1,27 @@
+"""Whether a case has a timetable at all, and where in the year it breaks if not."""
+
+from __future__ import annotations
+
+from coachloom.cohorts.case import Case, DayNeed
+from coachloom.cohorts.planning.best import best
+from coachloom.cohorts.planning.options import Options
+from coachloom.cohorts.planning.prices import Ordinary
+from coachloom.cohorts.planning.reach import broken_run, ends
+
+
+def possible(case: Case) -> bool:
+    """As `best` would find out; mostly quicker."""
+    options = Options(case, Ordinary(case))
+    if broken_run(options.units, options.tables()):
+        return False
+    both_settled = case.days[0].id in case.pin and case.days[-1].id in case.pin
+    if not both_settled and not all(ends(options)):
+        return False
+    return best(case, options=options) is not None
+
+
+def first_break(case: Case) -> tuple[DayNeed, ...]:
+    """A shortest run of days that cannot be held one after the other; none where only the year as a whole breaks."""
+    options = Options(case, Ordinary(case))
+    run = broken_run(options.units, options.tables())
+    return tuple(need for unit in options.units[run[0] : run[1] + 1] for need in unit.days) if run else ()

@@ -1,0 +1,1 @@
+"""What is printed: templates of the house, filled with data, set as tagged PDF."""

@@ -1,0 +1,93 @@
+"""Cohorts that share rooms and faculty."""
+
+from __future__ import annotations
+
+import pytest
+
+from coachloom.cohorts.case import Case
+from coachloom.cohorts.judging.judge import judged
+from coachloom.cohorts.planning.best import best
+from coachloom.cohorts.planning.bound import shared_bound
+from coachloom.cohorts.planning.planner import LineByLine, Planner
+from coachloom.cohorts.planning.several import Several, beside, several
+from coachloom.cohorts.planning.why_not import why_not
+from tests.cohorts.cases import a_case, seeded_academy
+
+
+def _faults(cases: tuple[Case, ...], found: Several) -> list[object]:
+    """What the judge says of each, with what the others have."""
+    faults: list[object] = []
+    for case in cases:
+        own = [plan for plan in found.plans if plan.timetable.cohort == case.cohort]
+        others = [plan for plan in found.plans if plan.timetable.cohort != case.cohort]
+        for plan in own:
+            verdict = judged(beside(case, others), plan.timetable)
+            faults += verdict.broken
+            if verdict.cost != plan.cost:
+                faults.append((verdict.cost, plan.cost))
+    return faults
+
+
+@pytest.mark.parametrize("tight", [False, True])
+@pytest.mark.parametrize("cohorts", [1, 2, 4, 6])
+def test_the_judge_finds_no_fault_in_any_plan_of_several(cohorts: int, tight: bool) -> None:  # noqa: FBT001
+    for seed in range(2):
+        cases = seeded_academy(seed, cohorts=cohorts, tight=tight)
+        assert _faults(cases, several(cases, rounds=1)) == []
+
+
+def test_the_bound_is_no_higher_than_what_any_plans_cost() -> None:
+    for seed in range(3):
+        cases = seeded_academy(seed, cohorts=3, tight=True)
+        found = several(cases, rounds=3)
+        bounds = list(shared_bound(cases, found.cost, 4))
+        alone = sum(plan.cost for case in cases if (plan := best(case)))
+        assert alone <= found.bound <= found.cost
+        assert max(bounds) <= found.cost
+
+
+def test_one_cohort_alone_has_its_best_plan_and_no_gap() -> None:
+    (case,) = seeded_academy(0, cohorts=1)
+    found = several([case])
+
+    assert (found.plans, found.gap) == ((best(case),), 0.0)
+
+
+def test_the_same_cases_give_the_same_plans() -> None:
+    cases = seeded_academy(2, cohorts=3, tight=True)
+
+    assert several(cases, rounds=4) == several(cases, rounds=4)
+
+
+def test_who_stops_the_improvement_keeps_the_best_so_far() -> None:
+    cases = seeded_academy(0, cohorts=4, tight=True)
+
+    def stop(_done: int, _of: int) -> None:
+        raise KeyboardInterrupt
+
+    found = several(cases, progress=stop)
+
+    assert found.stopped
+    assert _faults(cases, found) == []
+
+
+def test_a_cohort_for_which_there_is_no_room_is_left_out_and_can_be_explained() -> None:
+    def tight(id: str) -> Case:
+        from coachloom.cohorts.case import Span, Venue
+        from tests.cohorts.cases import a_date, with_days
+
+        day = a_date("2027-01-05")
+        return with_days(a_case((1,), cohort=id, venues=(Venue(id="hall", places=9),)), window=Span(day, day))
+
+    found = several([tight("autumn"), tight("spring")])
+
+    assert ([plan.timetable.cohort for plan in found.plans], found.left_out) == (["autumn"], ("spring",))
+    assert why_not(tight("spring")) is None
+    assert why_not(beside(tight("spring"), found.plans))
+
+
+def test_ours_is_a_planner() -> None:
+    planner: Planner = LineByLine()
+    (case,) = seeded_academy(1, cohorts=1)
+
+    assert planner.plans([case]) == several([case])

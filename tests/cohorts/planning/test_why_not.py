@@ -1,0 +1,128 @@
+"""Why a case has no timetable: counts of dates, rules that clash, and the cheapest change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from coachloom.cohorts.case import Case, Teacher
+from coachloom.cohorts.judging.judge import judged
+from coachloom.cohorts.planning.best import best
+from coachloom.cohorts.planning.rules import Kind, Rule, rules_of, without
+from coachloom.cohorts.planning.ways import Cause
+from coachloom.cohorts.planning.why_not import DayTable, tables, why_not
+from tests.cohorts.cases import MONDAY_TO_FRIDAY, a_case, a_date, a_span, seeded, with_days, with_gap
+from tests.cohorts.planning.brute import a_small_case
+
+
+def _away(case: Case, id: str, span: str) -> Case:
+    return replace(
+        case,
+        teachers=tuple(replace(one, away=(*one.away, a_span(span))) if one.id == id else one for one in case.teachers),
+    )
+
+
+def _only(case: Case, rules: tuple[Rule, ...]) -> Case:
+    return without(case, [rule for rule in rules_of(case) if rule not in rules])
+
+
+PLANTED: dict[str, tuple[Callable[[Case], Case], Rule]] = {
+    "closure": (
+        lambda case: replace(case, closures=(*case.closures, a_span("2027-08-15..2027-11-30 building"))),
+        Rule(Kind.CLOSURE, "building", a_span("2027-08-15..2027-11-30 building")),
+    ),
+    "leave": (
+        lambda case: _away(case, "visiting-expert", "2027-08-15..2027-11-30"),
+        Rule(Kind.LEAVE, "visiting-expert"),
+    ),
+    "places": (lambda case: replace(case, people=70), Rule(Kind.PLACES, "hotel")),
+    "length": (lambda case: replace(case, least_months=16), Rule(Kind.YEAR_LENGTH)),
+    "gap": (lambda case: with_gap(case, "d05", least=80, most=90), Rule(Kind.GAP, "gap-d05-d06")),
+    "others": (
+        lambda case: replace(
+            case,
+            taken_teachers=frozenset(
+                (a_date(f"2027-{month:02}-{day:02}"), "visiting-expert") for month in (9, 10) for day in range(1, 31)
+            ),
+        ),
+        Rule(Kind.OTHERS),
+    ),
+    "past": (lambda case: replace(case, not_before=a_date("2027-08-01")), Rule(Kind.PAST)),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_what_was_planted_is_named(name: str) -> None:
+    plant, rule = PLANTED[name]
+    why = why_not(plant(seeded(0)))
+
+    assert why
+    assert rule in why.rules
+    assert len(why.rules) <= 8
+
+
+def test_whichever_named_rule_is_given_up_the_others_can_be_kept() -> None:
+    found = 0
+    for seed in range(20, 32):
+        case = a_small_case(seed)
+        if why := why_not(case):
+            found += 1
+            assert best(_only(case, why.rules)) is None
+            for rule in why.rules:
+                others = tuple(other for other in why.rules if other != rule)
+                assert best(_only(case, others)), (seed, rule)
+    assert found > 5
+
+
+def test_the_change_makes_a_timetable_possible_and_none_of_it_is_in_vain() -> None:
+    for seed in range(20, 32):
+        case = a_small_case(seed)
+        if why := why_not(case):
+            assert judged(without(case, why.change), why.then).holds, seed
+            for rule in why.change:
+                assert best(without(case, [other for other in why.change if other != rule])) is None, seed
+
+
+def test_a_table_counts_every_date_of_a_window_once() -> None:
+    case = with_days(
+        a_case(
+            (1,),
+            "2027-05-01",
+            stray=0,
+            weekdays=MONDAY_TO_FRIDAY,
+            bank_holidays={a_date("2027-05-03"): "Early May bank holiday"},
+            closures=(a_span("2027-05-04..2027-05-05 inspection"),),
+            teachers=(Teacher(id="ana", expert=True, away=(a_span("2027-05-06..2027-05-31 leave"),)),),
+        ),
+        expert=True,
+    )
+    (table,) = tables(case)
+
+    assert (table.day, table.dates, table.left) == ("d01", 31, 0)
+    assert table.causes() == (
+        (Cause.EXPERT_AWAY, 18),
+        (Cause.WEEKDAY, 10),
+        (Cause.CLOSURE, 2),
+        (Cause.BANK_HOLIDAY, 1),
+    )
+
+
+def test_a_day_of_which_every_date_is_free_has_no_reasons() -> None:
+    assert list(tables(a_case((1,), "2027-05-01", stray=0))) == [DayTable("d01", 31, ())]
+
+
+def test_where_two_things_are_in_the_way_the_change_names_both() -> None:
+    case = replace(
+        a_case((1, 1), closures=(a_span("2026-12-01..2027-04-30 works"),)),
+        bank_holidays={a_date("2027-01-01"): "New Year's Day"},
+        teachers=(Teacher(id="ana", away=(a_span("2026-12-01..2027-04-30 leave"),), topics=frozenset({"listening"})),),
+    )
+    why = why_not(with_days(case, topics=frozenset({"listening"})))
+
+    assert why
+    assert why.change == (
+        Rule(Kind.CLOSURE, "works", a_span("2026-12-01..2027-04-30 works")),
+        Rule(Kind.LEAVE, "ana"),
+    )
