@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pytest
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from coachloom.course.load import read_course
 from coachloom.course.model import Course
@@ -24,6 +24,9 @@ SMALL = Path(__file__).parent / "small"
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 """No test is timed, and a failure comes again."""
+
+settings.register_profile("unshrunk", settings.get_profile("steady"), phases=(Phase.explicit, Phase.generate))
+"""For who asks only whether a law is broken."""
 
 
 @pytest.fixture

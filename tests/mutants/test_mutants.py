@@ -34,8 +34,9 @@ def broken_house(folder: Path, mutant: dict[str, str]) -> Path:
 def test_a_broken_line_makes_a_test_fail(mutant: dict[str, str], tmp_path: Path) -> None:
     path = broken_house(tmp_path, mutant)
 
+    options = ["-x", "-q", "-n0", "-p", "no:cacheprovider", "--hypothesis-profile=unshrunk"]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider", mutant["caught_by"]],
+        [sys.executable, "-m", "pytest", *options, mutant["caught_by"]],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(path), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
