@@ -77,13 +77,14 @@ def test_after_the_last_day_the_page_says_that_all_are_over(reader: Page, serve:
 
 def test_one_view_is_shown_at_a_time_and_a_day_in_it_leads_to_the_list(reader: Page, serve: Serve, home: Path) -> None:
     at(reader, serve(home), "2027-04-01T12:00Z")
-    seen = [[view for view in ("agenda", "month", "year") if reader.locator(f"#{view}").is_visible()]]
-    for name in ("Months", "Year"):
+    shown = reader.locator("#agenda:visible, #month:visible, #year:visible")
+    for name, view in (("List", "agenda"), ("Months", "month"), ("Year", "year")):
         reader.get_by_role("link", name=name, exact=True).click()
-        seen.append([view for view in ("agenda", "month", "year") if reader.locator(f"#{view}").is_visible()])
+        expect(shown).to_have_count(1)
+        expect(shown).to_have_id(view)
     reader.locator("#year").get_by_role("link", name="27 : Day 7", exact=False).click()
 
-    assert seen == [["agenda"], ["month"], ["year"]]
+    expect(shown).to_have_id("agenda")
     expect(reader.locator("#d07")).to_be_in_viewport()
     expect(reader.get_by_role("link", name="List")).to_have_attribute("aria-current", "true")
 

@@ -201,8 +201,8 @@ def _closures(chance: random.Random, start: datetime.date) -> tuple[Span, ...]:
 
 
 def _faculty(chance: random.Random, cohorts: int, *, tight: bool) -> Iterator[Teacher]:
-    """So many that one can fall ill, six to twelve; each topic has somebody, and each has one to three topics."""
-    count = min(12, 6 + cohorts)
+    """So many that one can fall ill; each topic has somebody, and each has one to three topics."""
+    count = 6 + cohorts
     if tight:
         count = max(4, count // 2 + 1)
     for number in range(count):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from coachloom.cohorts.case import DAY, LOAD_WINDOW, Case, months_after
-from coachloom.cohorts.planning.line import Line, Table, cheapest
+from coachloom.cohorts.planning.line import Line, Table
 from coachloom.cohorts.planning.options import Options
 from coachloom.cohorts.planning.prices import Ordinary, Prices
 from coachloom.cohorts.planning.reach import Dates, ends
@@ -39,14 +39,15 @@ _TOO_MANY = 400
 """After so many parts the search is given up. Only cases are that hard in which somebody must lead nearly every day."""
 
 _Span = tuple[datetime.date, datetime.date]
+_ALWAYS: _Span = (datetime.date.min, datetime.date.max)
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     """Some of a case's timetables: by the dates of the first and of the last day, and who must not lead what."""
 
-    first: _Span = (datetime.date.min, datetime.date.max)
-    last: _Span = (datetime.date.min, datetime.date.max)
+    first: _Span = _ALWAYS
+    last: _Span = _ALWAYS
     banned: Banned = frozenset()
     ends: tuple[Dates, Dates] | None = None
     """The only beginnings of the first and the last unit that a year of the right length can have, once looked for."""
@@ -93,17 +94,16 @@ def _with_all_bans(parts: Sequence[_Part]) -> _Part:
 
 def _line(options: Options, part: _Part) -> Line | None:
     tables = list(options.tables(part.banned))
-    tables[0] = _within(tables[0], part.first)
     shift = options.units[-1].after_first
-    tables[-1] = _within(tables[-1], (_less(part.last[0], shift), _less(part.last[1], shift)))
-    if part.ends:
-        for at, dates in zip((0, -1), part.ends, strict=True):
-            tables[at] = {date: ways for date, ways in tables[at].items() if date in dates}
-    return cheapest(options.units, tables, options.experts, options.prices.off_pace) if all(tables) else None
+    ends_ = part.ends or (None, None)
+    tables[0] = options.cut(tables[0], _within(tables[0], part.first, ends_[0]))
+    last = _less(part.last[0], shift), _less(part.last[1], shift)
+    tables[-1] = options.cut(tables[-1], _within(tables[-1], last, ends_[1]))
+    return options.lines.cheapest(tables) if all(tables) else None
 
 
-def _within(table: Table, bounds: _Span) -> Table:
-    return {date: ways for date, ways in table.items() if bounds[0] <= date <= bounds[1]}
+def _within(table: Table, bounds: _Span, dates: Dates | None) -> Dates:
+    return frozenset(date for date in table if bounds[0] <= date <= bounds[1] and (dates is None or date in dates))
 
 
 def _less(date: datetime.date, by: datetime.timedelta) -> datetime.date:
@@ -132,12 +132,27 @@ def _cut(span: _Span, *, first: datetime.date = datetime.date.min, last: datetim
 
 
 def _split_by_load(case: Case, part: _Part, days: tuple[Held, ...]) -> tuple[_Part, ...] | None:
-    """Where somebody leads too many days within four weeks: each part takes one of those days away from them."""
-    for teacher, crowded in _crowded(case, days):
-        open_ = [held for held in crowded if not _settled(case, held.day)]
+    """Where somebody leads too many days within four weeks: each part keeps them from one of those days for as long."""
+    for crowd in _crowds(case, days):
+        open_ = [held for held in crowd.own if not _settled(case, held.day)]
         if open_:
-            return tuple(replace(part, banned=part.banned | {(held.day, held.date, teacher)}) for held in open_)
+            spare = max(1, len(open_) - crowd.too_many + 1)
+            return tuple(replace(part, banned=part.banned | crowd.without(held)) for held in open_[:spare])
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Crowd:
+    """Days that somebody leads in the four weeks from ``start`` on, and by how many they are too many."""
+
+    teacher: str
+    start: datetime.date
+    own: tuple[Held, ...]
+    too_many: int
+
+    def without(self, held: Held) -> Banned:
+        """Whoever keeps the rule keeps this teacher from one of these days in all of the four weeks."""
+        return frozenset((held.day, self.start + at * DAY, self.teacher) for at in range(LOAD_WINDOW))
 
 
 def _settled(case: Case, day: str) -> bool:
@@ -145,8 +160,7 @@ def _settled(case: Case, day: str) -> bool:
     return bool(pin and (pin.whole or pin.teachers is not None))
 
 
-def _crowded(case: Case, days: tuple[Held, ...]) -> Iterator[tuple[str, list[Held]]]:
-    """Each teacher with the own days in a span of four weeks that holds too many dates."""
+def _crowds(case: Case, days: tuple[Held, ...]) -> Iterator[_Crowd]:
     own = {id: [held for held in days if id in held.teachers] for id in sorted({t for h in days for t in h.teachers})}
     taken: dict[str, list[datetime.date]] = {id: [] for id in own}
     for date, id in case.taken_teachers:
@@ -156,6 +170,6 @@ def _crowded(case: Case, days: tuple[Held, ...]) -> Iterator[tuple[str, list[Hel
         dates = sorted({*taken[id], *(one.date for one in held)})
         for start in dates:
             inside = [date for date in dates if 0 <= (date - start).days < LOAD_WINDOW]
-            crowded = [one for one in held if one.date in inside]
+            crowded = tuple(one for one in held if one.date in inside)
             if len(inside) > case.most_load and crowded:
-                yield id, crowded
+                yield _Crowd(id, start, crowded, len(inside) - case.most_load)

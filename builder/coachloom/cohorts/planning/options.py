@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterator, Sequence
 
 from coachloom.cohorts.case import DAY, Case
 from coachloom.cohorts.planning.booked import NONE, Memory, booked
-from coachloom.cohorts.planning.line import Table
+from coachloom.cohorts.planning.line import Lines, Table
 from coachloom.cohorts.planning.prices import Prices
-from coachloom.cohorts.planning.units import Unit, dates_of, units_of, ways
-from coachloom.cohorts.planning.ways import Banned, Reason, Teams
+from coachloom.cohorts.planning.units import Unit, Way, dates_of, units_of, ways
+from coachloom.cohorts.planning.ways import Ban, Banned, Reason, Teams
 
 
 class Options:
@@ -21,7 +22,9 @@ class Options:
         self.units = units_of(case)
         self._memory = memory or Memory()
         self._booked = booked(case)
-        self._kept: dict[Banned, tuple[Table, ...]] = {}
+        self._kept: dict[tuple[str, tuple[Ban, ...]], Table] = {}
+        self._cut: dict[tuple[int, frozenset[datetime.date]], tuple[Table, Table]] = {}
+        self.lines = Lines(self.units, self.experts, prices.off_pace)
 
     @property
     def experts(self) -> int:
@@ -29,24 +32,42 @@ class Options:
         return self.case.expert_days if self.case.teachers else 0
 
     def tables(self, banned: Banned = frozenset()) -> Sequence[Table]:
-        """One for each unit."""
-        if banned not in self._kept:
-            teams = Teams(self.case, self.prices, banned)
-            self._kept[banned] = tuple(self._table(unit, teams, banned) for unit in self.units)
-        return self._kept[banned]
+        """One for each unit; the same object as before where nothing is banned for it that was not."""
+        teams = Teams(self.case, self.prices, banned)
+        return tuple(self._table(unit, teams, sorted(banned)) for unit in self.units)
 
-    def _table(self, unit: Unit, teams: Teams, banned: Banned) -> Table:
-        table = {}
+    def cut(self, table: Table, dates: frozenset[datetime.date]) -> Table:
+        """The table on these dates alone; the same object for the same of both."""
+        if len(dates) == len(table):
+            return table
+        key = id(table), dates  # the table is kept with the answer, so that no other can get its id
+        if key not in self._cut:
+            self._cut[key] = table, {date: table[date] for date in sorted(dates)}
+        return self._cut[key][1]
+
+    def _table(self, unit: Unit, teams: Teams, banned: Sequence[Ban]) -> Table:
         own = {need.id for need in unit.days}
-        bans = sorted(ban for ban in banned if ban[0] in own)
+        bans = tuple(ban for ban in banned if ban[0] in own)
+        key = unit.days[0].id, bans
+        if key not in self._kept:
+            self._kept[key] = dict(self._made(unit, teams, bans))
+        return self._kept[key]
+
+    def _made(self, unit: Unit, teams: Teams, bans: Sequence[Ban]) -> Iterator[tuple[datetime.date, tuple[Way, ...]]]:
+        special = {*self._booked, *(date for _, date, _ in bans)}
+        if len(unit.days) > 1:
+            special = {date - at * DAY for date in special for at in range(len(unit.days))}
         for date in dates_of(self.case, unit):
-            around = [date + at * DAY for at in range(len(unit.days))]
             known = self._memory.of(date)
-            here = tuple(self._booked.get(one, NONE) for one in around)
-            asked = unit.days[0].id, here, tuple(ban for ban in bans if ban[1] in around)
+            asked = self._question(unit, date, bans) if date in special else unit.days[0].id
             if asked not in known:
                 known[asked] = ways(self.case, unit, date, self.prices, teams)
             found = known[asked]
             if not isinstance(found, Reason):
-                table[date] = found
-        return table
+                yield date, found
+
+    def _question(self, unit: Unit, date: datetime.date, bans: Sequence[Ban]) -> object:
+        """What the ways on a date depend on, where somebody is banned or others have booked."""
+        around = [date + at * DAY for at in range(len(unit.days))]
+        here = tuple(self._booked.get(one, NONE) for one in around)
+        return unit.days[0].id, here, tuple(ban for ban in bans if ban[1] in around)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+import random
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from coachloom.cohorts.case import Case, DayNeed, Teacher, Venue
@@ -47,3 +48,39 @@ class Ordinary:
 
     def of_teacher(self, need: DayNeed, date: datetime.date, teacher: Teacher) -> int:  # noqa: ARG002 -- as above
         return self.case.weights.teacher + self.case.weights.far * teacher.far
+
+
+FINE = 10_000
+"""So much finer than points are the prices of a taste."""
+
+_FANCY = 8
+
+
+@dataclass(frozen=True)
+class Taste:
+    """`FINE` times the ordinary prices, and a little more by chance, which is below one point for a whole year.
+
+    So of plans that cost alike another one is the cheapest. The same ``number`` gives the same taste.
+    """
+
+    ordinary: Ordinary
+    number: int
+    _known: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    @property
+    def off_pace(self) -> int:
+        return FINE * self.ordinary.off_pace
+
+    def of_date(self, need: DayNeed, date: datetime.date) -> int:
+        return FINE * self.ordinary.of_date(need, date) + self._fancy(date)
+
+    def of_venue(self, need: DayNeed, date: datetime.date, venue: Venue) -> int:
+        return FINE * self.ordinary.of_venue(need, date, venue) + self._fancy(date, venue.id)
+
+    def of_teacher(self, need: DayNeed, date: datetime.date, teacher: Teacher) -> int:
+        return FINE * self.ordinary.of_teacher(need, date, teacher) + self._fancy(date, teacher.id)
+
+    def _fancy(self, *of: object) -> int:
+        if of not in self._known:
+            self._known[of] = random.Random(f"{self.number} {of}").randrange(_FANCY)  # noqa: S311 -- no secret
+        return self._known[of]

@@ -15,18 +15,24 @@ from coachloom.cohorts.planning.best import Plan, best
 from coachloom.cohorts.planning.booked import Memory
 from coachloom.cohorts.planning.bound import shared_bound
 from coachloom.cohorts.planning.options import Options
-from coachloom.cohorts.planning.prices import Ordinary
+from coachloom.cohorts.planning.prices import FINE, Ordinary, Prices, Taste
 
 Progress = Callable[[int, int], None]
 """Told after each step how many are done, and of how many."""
 
-SHUFFLES, ROUNDS = 5, 200
+SHUFFLES, ROUNDS = 5, 240
 """Orders that are tried where one leaves a cohort out, and rounds of improvement; starting values."""
+
+BOUND_ROUNDS = 80
+"""Rounds in which the bound is raised; a starting value."""
+
+TASTES = 4
+"""By so many tastes one of several plans that cost alike is chosen, so that not always the same is put in again."""
 
 MOST_OUT = 4
 """So many cohorts at most are taken out at once."""
 
-CALM = 10
+CALM = 20
 """After so many rounds for each cohort in which nothing became better, nothing will; a starting value."""
 
 
@@ -56,7 +62,7 @@ def several(cases: Sequence[Case], *, rounds: int = ROUNDS, progress: Progress |
 
     KeyboardInterrupt ends the improvement, not the first plan.
     """
-    seats = _Seats(cases)
+    seats, bound_rounds = _Seats(cases), min(rounds, BOUND_ROUNDS)
     say = progress or (lambda _done, _of: None)
     found = seats.first()
     if len(found) < len(cases):
@@ -65,12 +71,12 @@ def several(cases: Sequence[Case], *, rounds: int = ROUNDS, progress: Progress |
     try:
         for done, better in enumerate(seats.improved(found, rounds), start=1):
             found = better
-            say(done, 2 * rounds)
+            say(done, rounds + bound_rounds)
             if seats.cost(found) == bound:
                 break
-        for done, each in enumerate(shared_bound(cases, seats.cost(found), rounds), start=rounds + 1):
+        for done, each in enumerate(shared_bound(cases, seats.cost(found), bound_rounds), start=rounds + 1):
             bound = max(bound, each)
-            say(done, 2 * rounds)
+            say(done, rounds + bound_rounds)
             if seats.cost(found) <= bound:
                 break
     except KeyboardInterrupt:
@@ -97,7 +103,13 @@ class _Seats:
 
     def __init__(self, cases: Sequence[Case]) -> None:
         self._cases = {case.cohort: case for case in cases}
-        self._memory = {id: Memory() for id in self._cases}
+        self._ordinary: Mapping[str, tuple[Prices, Memory]] = {
+            id: (Ordinary(case), Memory()) for id, case in self._cases.items()
+        }
+        self._tastes: Sequence[Mapping[str, tuple[Prices, Memory]]] = [
+            {id: (Taste(Ordinary(case), number), Memory()) for id, case in self._cases.items()}
+            for number in range(TASTES)
+        ]
         self._alone = {id: self._best(id, {}) for id in self._cases}
         self._chance = random.Random(0)  # noqa: S311 -- no secret; the same cases shall give the same plans
 
@@ -130,7 +142,8 @@ class _Seats:
             if calm == CALM * len(found):
                 return
             out = self._some(found)
-            other = self._with({id: plan for id, plan in found.items() if id not in out}, out)
+            taste = self._chance.choice(self._tastes)
+            other = self._with({id: plan for id, plan in found.items() if id not in out}, out, taste)
             better = len(other) == len(found) and self.cost(other) < self.cost(found)
             calm = 0 if better else calm + 1
             if better or (len(other) == len(found) and self.cost(other) == self.cost(found)):
@@ -156,14 +169,18 @@ class _Seats:
         self._chance.shuffle(out)
         return out
 
-    def _with(self, found: Found, order: Sequence[str]) -> Found:
+    def _with(
+        self, found: Found, order: Sequence[str], taste: Mapping[str, tuple[Prices, Memory]] | None = None
+    ) -> Found:
         """Those that are there, and as many of the others as can be put in, one after the other."""
         made = dict(found)
         for id in order:
-            if plan := self._best(id, made):
+            if plan := self._best(id, made, taste):
                 made[id] = plan
         return made
 
-    def _best(self, id: str, there: Found) -> Plan | None:
+    def _best(self, id: str, there: Found, taste: Mapping[str, tuple[Prices, Memory]] | None = None) -> Plan | None:
         case = beside(self._cases[id], tuple(there.values()))
-        return best(case, options=Options(case, Ordinary(case), self._memory[id]))
+        prices, memory = (taste or self._ordinary)[id]
+        plan = best(case, options=Options(case, prices, memory))
+        return replace(plan, cost=plan.cost // FINE) if plan and taste else plan

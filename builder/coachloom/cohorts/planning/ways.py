@@ -49,8 +49,10 @@ class Team:
     expert: bool
 
 
-Banned = frozenset[tuple[str, datetime.date, str]]
+Ban = tuple[str, datetime.date, str]
 """Day, date and member of faculty that must not come together."""
+
+Banned = frozenset[Ban]
 
 NO_ROOM: Mapping[str | None, int] = {None: 0}
 NOBODY = (Team(0, (), expert=False),)
@@ -110,6 +112,8 @@ class Teams:
         self._prices = prices
         self._banned = banned
         self._full = full(case)
+        self._experts = frozenset(teacher.id for teacher in case.teachers if teacher.expert)
+        self._covers: dict[frozenset[str], tuple[int, Mapping[str, int]]] = {}
         self._there: dict[datetime.date, tuple[Teacher, ...]] = {}
         self._kept: dict[tuple[frozenset[str], tuple[tuple[int, str], ...]], tuple[Team, ...]] = {}
 
@@ -123,9 +127,18 @@ class Teams:
         free = [one for one in self._on(date) if not self._banned or (need.id, date, one.id) not in self._banned]
         key = need.topics, tuple(sorted((self._prices.of_teacher(need, date, t), t.id) for t in free))
         if key not in self._kept:
-            self._kept[key] = _cheapest(need.topics, key[1], self._case.teacher)
+            whole, covers = self._bits(need.topics)
+            self._kept[key] = _cheapest(whole, key[1], covers, self._experts)
         found = tuple(team for team in self._kept[key] if team.expert or not need.expert)
         return found or self._reason(need, date)
+
+    def _bits(self, topics: frozenset[str]) -> tuple[int, Mapping[str, int]]:
+        """All topics, and those of each teacher, as the bits of numbers."""
+        if topics not in self._covers:
+            bit = {topic: 1 << at for at, topic in enumerate(sorted(topics))}
+            of = {one.id: sum(bit[topic] for topic in topics & one.topics) for one in self._case.teachers}
+            self._covers[topics] = sum(bit.values()), of
+        return self._covers[topics]
 
     def _pinned(self, need: DayNeed, date: datetime.date, ids: tuple[str, ...]) -> Team:
         known = [self._case.teacher[id] for id in ids if id in self._case.teacher]
@@ -177,25 +190,23 @@ def full(case: Case) -> Mapping[str, tuple[Span, ...]]:
 
 
 def _cheapest(
-    topics: frozenset[str], priced: tuple[tuple[int, str], ...], known: Mapping[str, Teacher]
+    whole: int, priced: tuple[tuple[int, str], ...], covers: Mapping[str, int], experts: frozenset[str]
 ) -> tuple[Team, ...]:
-    """The cheapest team that covers ``topics``, and the cheapest of those with an expert if it costs more; or none."""
-    order = sorted(topics)
-    whole = (1 << len(order)) - 1
+    """The cheapest team that covers the ``whole`` of topics, each a bit, and the cheapest with an expert; or none."""
     best: dict[tuple[int, bool], tuple[int, tuple[str, ...]]] = {(0, False): (0, ())}
     for price, id in priced:
-        teacher = known[id]
-        covers = sum(1 << at for at, topic in enumerate(order) if topic in teacher.topics)
-        for (mask, expert), (cost, ids) in list(best.items()):
-            state, made = (mask | covers, expert or teacher.expert), (cost + price, (*ids, id))
-            if state not in best or _less(made, best[state]):
-                best[state] = made
+        own, expert = covers[id], id in experts
+        for (mask, with_expert), (cost, ids) in list(best.items()):
+            state = mask | own, with_expert or expert
+            least, who = best.get(state, (cost + price + 1, ()))
+            if cost + price < least or (cost + price == least and _before((*ids, id), who)):
+                best[state] = cost + price, (*ids, id)
     return tuple(_undominated(best, whole))
 
 
-def _less(one: tuple[int, tuple[str, ...]], other: tuple[int, tuple[str, ...]]) -> bool:
-    """Cheaper, else smaller, else by ids: so that the same question always has the same answer."""
-    return (one[0], len(one[1]), sorted(one[1])) < (other[0], len(other[1]), sorted(other[1]))
+def _before(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Smaller, else by ids: so that the same question always has the same answer."""
+    return (len(one), sorted(one)) < (len(other), sorted(other))
 
 
 def _undominated(best: Mapping[tuple[int, bool], tuple[int, tuple[str, ...]]], whole: int) -> Iterator[Team]:
