@@ -90,27 +90,34 @@ def told(reader: Callable[[bytes], Mapping[str, Facts]], feed: Feed, issues: Seq
     return dict(zip(days, known, strict=True))
 
 
+D03 = ("2026-10-26 09:30", "2026-10-26 16:30", 0, "CONFIRMED")
+THREE_ISSUES = [
+    {
+        "d01": ("2026-03-10 09:30", "2026-03-10 16:30", 0, "CONFIRMED"),
+        "d02": ("2026-03-31 08:30", "2026-03-31 15:30", 0, "CONFIRMED"),
+        "d03": D03,
+    },
+    {
+        "d01": ("2026-03-12 09:30", "2026-03-12 16:30", 1, "CONFIRMED"),
+        "d02": ("2026-03-31 08:30", "2026-03-31 15:30", 1, "CANCELLED"),
+        "d03": D03,
+    },
+    {
+        "d01": ("2026-03-10 09:30", "2026-03-10 16:30", 2, "CONFIRMED"),
+        "d02": ("2026-03-31 08:30", "2026-03-31 15:30", 2, "CONFIRMED"),
+        "d03": D03,
+    },
+]
+
+
+def told_by(reader: Callable[[bytes], Mapping[str, Facts]]) -> list[dict[str, Facts]]:
+    """What a reader finds after each of the three issues."""
+    return [told(reader, FEED, ISSUES[:count]) for count in (1, 2, 3)]
+
+
 @pytest.mark.parametrize("reader", READERS)
 def test_readers_agree_on_three_issues(reader: Callable[[bytes], Mapping[str, Facts]]) -> None:
-    d03 = ("2026-10-26 09:30", "2026-10-26 16:30", 0, "CONFIRMED")
-
-    assert [told(reader, FEED, ISSUES[:count]) for count in (1, 2, 3)] == [
-        {
-            "d01": ("2026-03-10 09:30", "2026-03-10 16:30", 0, "CONFIRMED"),
-            "d02": ("2026-03-31 08:30", "2026-03-31 15:30", 0, "CONFIRMED"),
-            "d03": d03,
-        },
-        {
-            "d01": ("2026-03-12 09:30", "2026-03-12 16:30", 1, "CONFIRMED"),
-            "d02": ("2026-03-31 08:30", "2026-03-31 15:30", 1, "CANCELLED"),
-            "d03": d03,
-        },
-        {
-            "d01": ("2026-03-10 09:30", "2026-03-10 16:30", 2, "CONFIRMED"),
-            "d02": ("2026-03-31 08:30", "2026-03-31 15:30", 2, "CONFIRMED"),
-            "d03": d03,
-        },
-    ]
+    assert told_by(reader) == THREE_ISSUES
 
 
 class Khal:
