@@ -135,6 +135,12 @@ def test_a_room_that_gets_another_address_is_another_place() -> None:
     after = replace(before, number=2, venues=(IssuedVenue(id="hall", name="Harbour Hall", address="2 Quay Street"),))
 
     assert [one.what for one in differences(before, after).days] == [(What.PLACE,)]
+    assert told(before, after)[1] == (
+        "Title of d01 on Tuesday 10 March 2026: 2 Quay Street, no longer 1 Quay Street, Riverside.",
+    )
+    other_id = replace(after, venues=(IssuedVenue(id="quay", name="Harbour Hall", address="2 Quay Street"),))
+    days = tuple(replace(day, venue="quay") for day in after.days)
+    assert differences(after, replace(other_id, days=days)).days == ()
 
 
 def test_of_a_swap_only_those_who_come_and_go_are_told() -> None:
@@ -166,6 +172,25 @@ def test_what_is_cancelled_can_be_late_and_another_room_cannot() -> None:
     after = an_issue(2, a_day("d02", "2026-03-12", venue="loft"), cancelled=["d01"])
 
     assert [one.day for one in too_late(differences(before, after), datetime.date(2026, 3, 1), 42)] == ["d01"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "late"),
+    [
+        ([], [a_day("d01", "2026-03-10")], ["d01"]),
+        ([a_day("d01", "2026-03-10")], [a_day("d01", "2026-03-10", times="08:00-15:00")], ["d01"]),
+        ([a_day("d01", "2026-03-10", confirmed=False)], [a_day("d01", "2026-03-10")], ["d01"]),
+        ([a_day("d01", "2026-03-10")], [a_day("d01", "2026-03-10", confirmed=False)], []),
+        ([a_day("d01", "2026-03-10")], [a_day("d01", "2026-03-10", teachers=["rui-lopes"])], []),
+    ],
+)
+def test_whatever_makes_people_plan_otherwise_can_be_late(
+    old: list[IssuedDay], new: list[IssuedDay], late: list[str]
+) -> None:
+    differ = differences(an_issue(1, *old), an_issue(2, *new))
+
+    assert [one.day for one in too_late(differ, datetime.date(2026, 3, 1), 42)] == late
+    assert too_late(differences(None, an_issue(1, *new)), datetime.date(2026, 3, 1), 42) == ()
 
 
 days = st.lists(

@@ -170,3 +170,12 @@ def test_a_clock_is_that_of_the_zone_on_the_day(zone: str, date: str, utc: str) 
     begins = datetime.datetime.fromisoformat(utc)
 
     assert instants(issue, issue.days[0]) == (begins, begins + datetime.timedelta(hours=7))
+
+
+def test_an_issue_is_given_out_on_the_date_where_its_cohort_is() -> None:
+    far = an_issue(1, a_day("d01", "2026-03-10"), issued="2026-01-20T20:00Z", zone="Pacific/Auckland")
+
+    assert (far.given_out_on, dataclasses.replace(far, zone="Europe/London").given_out_on) == (
+        datetime.date(2026, 1, 21),
+        datetime.date(2026, 1, 20),
+    )

@@ -12,6 +12,7 @@ from coachloom.cli.desk import Desk, tell
 from coachloom.cli.planning import named, on_day, plan, words_of
 
 if TYPE_CHECKING:
+    from coachloom.cohorts.cohort import Cohort
     from coachloom.cohorts.ground import Ground, Known
     from coachloom.cohorts.issues import Issue
     from coachloom.cohorts.judging.fault import Verdict
@@ -56,13 +57,16 @@ def template(desk: Desk, cohort: str) -> None:
 def check(desk: Desk, cohort: str, file: Path | None, today: datetime.date | None) -> None:
     """Judge a timetable: the plan, else what was given out, or any table (CSV, Excel) of yours."""
     from coachloom.cohorts.ground import ground_of, known
+    from coachloom.cohorts.issues import local_date
     from coachloom.cohorts.judging.judge import judged
     from coachloom.cohorts.judging.told import told
 
     ground = ground_of(desk.course_or_academy())
     one = known(ground, cohort)
     words = words_of(ground)
-    verdict = judged(one.case(today), _table(ground, one, file))
+    table = _table(ground, one, file)
+    day = today or local_date(datetime.datetime.now(tz=datetime.UTC), one.zone)
+    verdict = judged(one.case_for(table, day), table)
     for fault in verdict.broken:
         desk.say(f"Broken: {told(fault, words)}")
     for fault in verdict.given_up:
@@ -106,51 +110,91 @@ def issue(
     back_to: int | None,
 ) -> None:
     """Give a timetable out: numbered, never changed afterwards, with a notice for each who is concerned."""
-    from coachloom.cohorts.giving_out import Wish, against, against_issue, drafted
+    from coachloom.cohorts.giving_out import Wish, against, against_issue, as_file, drafted
     from coachloom.cohorts.ground import ground_of, known, plan_file
-    from coachloom.cohorts.issue_text import written
-    from coachloom.cohorts.issues import issue_file, timetable_of
+    from coachloom.cohorts.issues import issue_file, local_date, timetable_of
     from coachloom.problems import ProblemsFound
     from coachloom.reading.whole import write_whole
 
+    if not why.strip():
+        raise click.BadParameter("say in a few words why; it stands in every notice", param_hint="--why")
     ground = ground_of(desk.course_or_academy())
     one = known(ground, cohort)
     words = words_of(ground)
-    if back_to is not None:
-        if file or back_to > len(one.issues):
-            raise click.UsageError(f"{cohort} has {len(one.issues)} issues; name one of them, and no other table.")
-        wanted = timetable_of(one.issues[back_to - 1])
-    elif cancel and not file and one.given_out:
-        wanted = one.given_out  # a plan that nobody has given out yet is not meant
-    else:
-        wanted = _table(ground, one, file)
-    wish = Wish(why=why, agreed_by=tuple(filter(None, agreed_by.split(","))), cancel=cancel)
+    again = _issue_of(one, back_to, file)
+    wanted, source = _wanted(ground, one, file, again, cancel=bool(cancel))
+    agreed = tuple(filter(None, (id.strip() for id in agreed_by.split(","))))
+    wish = Wish(why=why.strip(), source=source, agreed_by=agreed, cancel=cancel, back_to=again)
     moment = _instant(at)
-    if problems := against(one, wanted, wish, moment.date(), words):
+    if problems := against(one, wanted, wish, local_date(moment, one.zone), words):
         raise ProblemsFound(problems)
     made = drafted(one, ground.files, ground.identity, wanted, wish, moment)
-    if problems := against_issue(one, made):
+    if problems := against_issue(one, made, wish):
         raise ProblemsFound(problems)
     target = ground.folder / issue_file(cohort, made.number)
-    write_whole(target, written(made).encode())
+    write_whole(target, as_file(made))
     desk.say(f"Issue {made.number} of {one.cohort.name} is given out: {named(desk, target)}.")
-    _write_notices(desk, ground, one, made, words)
+    _write_notices(desk, ground, one.cohort, (*one.issues, made), words)
     if ground.files.has(plan_file(cohort)) and _table(ground, one, None) != timetable_of(made):
         desk.say(f"{plan_file(cohort)} holds another plan, which is not given out.")
 
 
-def _write_notices(desk: Desk, ground: Ground, one: Known, made: Issue, words: Words) -> None:
+def _issue_of(one: Known, number: int | None, file: Path | None) -> Issue | None:
+    """The issue that is to count again."""
+    if number is None:
+        return None
+    if file or number > len(one.issues):
+        raise click.UsageError(f"{one.cohort.id} has {len(one.issues)} issues; name one of them, and no other table.")
+    return one.issues[number - 1]
+
+
+def _wanted(
+    ground: Ground, one: Known, file: Path | None, again: Issue | None, *, cancel: bool
+) -> tuple[Timetable, str]:
+    """What is to be given out, and the file that holds it."""
+    from coachloom.cohorts.ground import plan_file
+    from coachloom.cohorts.issues import issue_file, timetable_of
+
+    if again:
+        return timetable_of(again), issue_file(one.cohort.id, again.number)
+    if cancel and not file and one.given_out:  # a plan that nobody has given out yet is not meant
+        return one.given_out, issue_file(one.cohort.id, len(one.issues))
+    return _table(ground, one, file), file.name if file else plan_file(one.cohort.id)
+
+
+@timetable.command()
+@click.argument("cohort", metavar="COHORT")
+@click.pass_obj
+def notices(desk: Desk, cohort: str) -> None:
+    """Write the notices of the newest issue once more, should they be lost."""
+    from coachloom.cohorts.ground import ground_of
+
+    ground = ground_of(desk.course_or_academy())
+    one = ground.cohort(cohort)
+    _write_notices(desk, ground, one, _issues(ground, cohort), words_of(ground))
+
+
+def _issues(ground: Ground, cohort: str) -> tuple[Issue, ...]:
+    """At least one."""
+    from coachloom.cohorts.issues import read_issues
+
+    issues = read_issues(ground.files, cohort)
+    if not issues:
+        raise click.UsageError(f"Nothing was given out for {cohort} yet: coachloom timetable issue {cohort} --why ...")
+    return issues
+
+
+def _write_notices(desk: Desk, ground: Ground, cohort: Cohort, issues: tuple[Issue, ...], words: Words) -> None:
     from coachloom.cohorts.calendar_file import feed_of
     from coachloom.cohorts.differences import differences
     from coachloom.cohorts.differences_told import sentence
-    from coachloom.cohorts.notices import notices
+    from coachloom.cohorts.notices import notices as letters_of
     from coachloom.reading.whole import write_whole
 
-    before = one.issues[-1] if one.issues else None
-    feed = feed_of(ground.identity, one.cohort)
-    letters = notices((*one.issues, made), feed, words, one.cohort.file.notice, ground.people.of)
-    desk.say(sentence(differences(before, made), words))
-    folder = desk.beside / "notices" / f"{one.cohort.id}-{made.number}"
+    before = issues[-2] if len(issues) > 1 else None
+    letters = letters_of(issues, feed_of(ground.identity, cohort), words, cohort.file.notice, ground.people.of)
+    desk.say(sentence(differences(before, issues[-1]), words))
+    folder = desk.beside / "notices" / f"{cohort.id}-{issues[-1].number}"
     for letter in letters:
         to = letter.teacher or "trainees"
         write_whole(folder / f"{to}.txt", f"{letter.subject}\n\n{letter.text}".encode())
@@ -172,15 +216,12 @@ def export(desk: Desk, cohort: str, out: Path | None) -> None:
     from coachloom.cohorts.calendar_file import feed_of
     from coachloom.cohorts.exported import exported
     from coachloom.cohorts.ground import ground_of
-    from coachloom.cohorts.issues import read_issues
     from coachloom.reading.whole import write_whole
     from coachloom.site.timetables.built import handed_out
 
     ground = ground_of(desk.course_or_academy())
     one = ground.cohort(cohort)
-    issues = read_issues(ground.files, cohort)
-    if not issues:
-        raise click.UsageError(f"Nothing was given out for {cohort} yet: coachloom timetable issue {cohort} --why ...")
+    issues = _issues(ground, cohort)
     words = words_of(ground)
     folder = out or desk.beside
     made = handed_out(ground, one, issues, words)

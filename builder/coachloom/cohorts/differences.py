@@ -85,14 +85,17 @@ def concerned(differ: Differences) -> tuple[str, ...]:
     return tuple(sorted(frozenset[str]().union(*(one.concerned for one in differ.days))))
 
 
+CHANGES_PLANS = frozenset({What.MOVED, What.CANCELLED, What.AGAIN, What.NEW, What.TIMES, What.SETTLED})
+"""People must plan otherwise."""
+
+
 def too_late(differ: Differences, today: datetime.date, notice: int) -> tuple[Differing, ...]:
-    """Days that move or are cancelled although their old or new date is less than ``notice`` days ahead."""
+    """Days for which people must plan otherwise with less than ``notice`` days to do so; a first issue has none."""
     soon = today + datetime.timedelta(days=notice)
     return tuple(
         one
-        for one in differ.days
-        if {What.MOVED, What.CANCELLED} & set(one.what)
-        and any(day is not None and day.date < soon for day in (one.before, one.after))
+        for one in (differ.days if differ.before else ())
+        if set(one.what) & CHANGES_PLANS and any(day is not None and day.date < soon for day in (one.before, one.after))
     )
 
 
@@ -114,8 +117,7 @@ def _differing(before: Issue | None, after: Issue, day: IssuedDay) -> Differing 
     if old is None:
         what = [What.AGAIN if before and day.day in before.cancelled else What.NEW]
     else:
-        elsewhere = (venue_before, old.online) != (venue, day.online)
-        what = [*_changes(old, day), *([What.PLACE] if elsewhere else [])]
+        what = [*_changes(old, day), *([What.PLACE] if _is_elsewhere(old, day, venue_before, venue) else [])]
     if not what:
         return None
     return Differing(
@@ -127,6 +129,13 @@ def _differing(before: Issue | None, after: Issue, day: IssuedDay) -> Differing 
         venue_before=venue_before,
         venue=venue,
     )
+
+
+def _is_elsewhere(old: IssuedDay, new: IssuedDay, venue_before: IssuedVenue | None, venue: IssuedVenue | None) -> bool:
+    """By what people see of a place, which is not its id; nobody looks for the place of a day online."""
+    if old.online or new.online:
+        return old.online != new.online
+    return (venue_before and (venue_before.name, venue_before.address)) != (venue and (venue.name, venue.address))
 
 
 def _changes(old: IssuedDay, new: IssuedDay) -> Iterator[What]:

@@ -46,6 +46,16 @@ def place_in_words(day: IssuedDay, venue: IssuedVenue | None, words: Words) -> s
     return venue.name if venue else words.text(f"{_WORDS}.no_room")
 
 
+def _places(one: Differing, before: IssuedDay, words: Words) -> tuple[str, str]:
+    """Where it is held now and was before; the addresses where the name of the place stays."""
+    names = place_in_words(one.shown, one.venue, words), place_in_words(before, one.venue_before, words)
+    return names if names[0] != names[1] else (_address(one.venue, words), _address(one.venue_before, words))
+
+
+def _address(venue: IssuedVenue | None, words: Words) -> str:
+    return (venue and venue.address) or words.text(f"{_WORDS}.no_address")
+
+
 def _counted(what: str, n: int, words: Words) -> str:
     return words.text(f"{_WORDS}.{what}_one") if n == 1 else words.text(f"{_WORDS}.{what}_many", n=n)
 
@@ -80,7 +90,7 @@ def _line(one: Differing, what: What, zone_before: str, zone: str, words: Words)
                 end_before=f"{one.before.end:%H:%M}",
             )
         case What.PLACE:
-            place_before = place_in_words(one.before, one.venue_before, words)
+            place, place_before = _places(one, one.before, words)
             yield words.text(name, title=title, date=date, place=place, place_before=place_before)
         case What.TITLE:
             yield words.text(name, title=title, title_before=one.before.title)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from coachloom.academy.identity import Identity
-from coachloom.cohorts.bank_holidays import zone_of
-from coachloom.cohorts.case import without
 from coachloom.cohorts.differences import Differences, differences, too_late
-from coachloom.cohorts.ground import Known, plan_file
-from coachloom.cohorts.issues import Issue, IssuedDay, IssuedVenue, digest, issue_file
+from coachloom.cohorts.ground import Known
+from coachloom.cohorts.issue_text import written
+from coachloom.cohorts.issues import Issue, IssuedDay, IssuedVenue, digest, issue_file, local_date, read_issue
 from coachloom.cohorts.judging.judge import judged
 from coachloom.cohorts.judging.told import told
 from coachloom.cohorts.ready import day_times
@@ -28,6 +27,11 @@ class Wish:
     why: str
     agreed_by: tuple[str, ...] = ()
     cancel: tuple[str, ...] = ()
+    back_to: Issue | None = None
+    """The issue whose words count again."""
+
+    source: str = ""
+    """The file that holds the timetable, for problems with it."""
 
 
 def drafted(
@@ -36,6 +40,9 @@ def drafted(
     """The issue that would follow, whatever stands against it. ``at`` is an instant in UTC."""
     before = known.issues[-1] if known.issues else None
     kept = _kept(timetable, wish)
+    said = _said(known, wish, local_date(at, known.zone))
+    venues = _venues(known, wish)
+    used = {held.venue for held in kept}
     return Issue(
         format=1,
         academy=identity.id,
@@ -43,39 +50,63 @@ def drafted(
         number=len(known.issues) + 1,
         issued=at,
         edition=known.cohort.edition,
-        zone=zone_of(known.cohort),
+        zone=known.zone,
         why=wish.why,
         agreed_by=wish.agreed_by,
         before=digest(files.read(issue_file(known.cohort.id, before.number))) if before else None,
-        venues=tuple(
-            IssuedVenue(id=room.id, name=room.name, address=room.address)
-            for room in known.cohort.file.venues
-            if any(held.venue == room.id for held in kept)
-        ),
-        days=tuple(_issued(known, held) for held in kept),
+        venues=tuple(venue for id, venue in venues.items() if id in used),
+        days=tuple(_issued(known, held, said) for held in kept),
         cancelled=tuple(sorted(_without_date(before, kept))) if before else (),
     )
+
+
+def as_file(issue: Issue) -> bytes:
+    """What the issue's file holds. Raises ProblemsFound where nobody could read it again."""
+    data = written(issue).encode()
+    read_issue(data, issue_file(issue.cohort, issue.number), issue.cohort, issue.number)
+    return data
 
 
 def against(known: Known, timetable: Timetable, wish: Wish, today: datetime.date, words: Words) -> list[Problem]:
     """What stands against giving out the timetable, whatever was given out before: rules that it breaks."""
     kept = _kept(timetable, wish)
-    return [*_unknown(known, kept, wish), *_broken(known, kept, wish, today, words)]
+    unknown = [*_unknown_days(known, wish), *_broken(known, kept, wish, today, words)]
+    return unknown or [*_unknown_venues(known, kept, wish)]
 
 
-def against_issue(known: Known, issue: Issue) -> list[Problem]:
+def against_issue(known: Known, issue: Issue, wish: Wish) -> list[Problem]:
     """What stands against an issue beside the one before: it says nothing new, or comes late and nobody agreed."""
     if not known.issues:
         return []
     differ = differences(known.issues[-1], issue)
-    return [*_says_nothing(differ), *_is_late(known, differ)]
+    return [*_is_earlier(known, issue, wish), *_says_nothing(differ, wish), *_is_late(known, differ)]
 
 
 def _kept(timetable: Timetable, wish: Wish) -> Timetable:
     return Timetable.of(timetable.cohort, [held for held in timetable if held.day not in wish.cancel])
 
 
-def _issued(known: Known, held: Held) -> IssuedDay:
+def _said(known: Known, wish: Wish, today: datetime.date) -> Mapping[str, IssuedDay]:
+    """Days whose words stay as they were given out: those that lie behind, and those of an issue that counts again."""
+    again = wish.back_to.by_day if wish.back_to and wish.back_to.zone == known.zone else {}
+    before = known.issues[-1] if known.issues else None
+    behind = {id: day for id, day in before.by_day.items() if day.date < today} if before else {}
+    return {**again, **(behind if before and before.zone == known.zone else {})}
+
+
+def _venues(known: Known, wish: Wish) -> Mapping[str, IssuedVenue]:
+    """Every room that is known; of one that is no longer in the cohort's file what was given out last."""
+    before = known.issues[-1].venue if known.issues else {}
+    rooms = {
+        room.id: IssuedVenue(id=room.id, name=room.name, address=room.address) for room in known.cohort.file.venues
+    }
+    return {**before, **rooms, **(wish.back_to.venue if wish.back_to else {})}
+
+
+def _issued(known: Known, held: Held, said: Mapping[str, IssuedDay]) -> IssuedDay:
+    there = said.get(held.day)
+    if there and there.date == held.date:
+        return replace(there, venue=held.venue, teachers=held.teachers, confirmed=held.confirmed)
     day = next(day for day in known.course.days if day.id == held.day)
     start, end = day_times(known.course, known.cohort, day)
     return IssuedDay(
@@ -96,38 +127,43 @@ def _without_date(before: Issue, kept: Timetable) -> Iterator[str]:
     yield from ({*before.by_day, *before.cancelled} - kept.by_day.keys())
 
 
-def _unknown(known: Known, kept: Timetable, wish: Wish) -> Iterator[Problem]:
+def _unknown_days(known: Known, wish: Wish) -> Iterator[Problem]:
     days = {day.id for day in known.course.days}
     for id in wish.cancel:
         if id not in days:
-            yield _problem(f"There is no day {id} to be cancelled.", known, "name a day of the course, such as d07")
-    rooms = {room.id for room in known.cohort.file.venues}
+            yield _problem(f"There is no day {id} to be cancelled.", wish, "name a day of the course, such as d07")
+
+
+def _unknown_venues(known: Known, kept: Timetable, wish: Wish) -> Iterator[Problem]:
+    there = _venues(known, wish)
     for held in kept:
-        if held.venue and not rooms:
-            what = f"{held.day} is in {held.venue}, and the cohort has no rooms."
-            yield _problem(what, known, "add the room to the cohort's file, under venues")
+        if held.venue and held.venue not in there:
+            what = f"{held.day} is in {held.venue}, and the cohort has no such room."
+            yield _problem(what, wish, "add the room to the cohort's file, under venues")
 
 
 def _broken(known: Known, kept: Timetable, wish: Wish, today: datetime.date, words: Words) -> Iterator[Problem]:
     """Rules that the timetable breaks; a day may lack a date if it is to, or has lacked one before."""
-    cancelled = {*wish.cancel, *(known.issues[-1].cancelled if known.issues else ())} - kept.by_day.keys()
-    for fault in judged(without(known.case(today), cancelled), kept).broken:
-        yield _problem(told(fault, words), known, "mend the table, or plan anew: coachloom timetable plan")
+    for fault in judged(known.case_for(kept, today, cancelled=wish.cancel), kept).broken:
+        yield _problem(told(fault, words), wish, "mend the table, or plan anew: coachloom timetable plan")
 
 
-def _says_nothing(differ: Differences) -> Iterator[Problem]:
+def _is_earlier(known: Known, issue: Issue, wish: Wish) -> Iterator[Problem]:
+    before = known.issues[-1]
+    if issue.issued < before.issued:
+        what = f"Issue {before.number} was given out on {before.issued:%Y-%m-%dT%H:%MZ}, which is later."
+        yield _problem(what, wish, "leave --at out, or give a later moment; see to the clock of the computer")
+
+
+def _says_nothing(differ: Differences, wish: Wish) -> Iterator[Problem]:
     if differ.before and not differ.days:
-        yield Problem(
-            code="TIMETABLE",
-            what=f"Nothing differs from issue {differ.before.number}.",
-            place=Place(plan_file(differ.after.cohort)),
-            do="leave it; people need no second word of the same",
-        )
+        what = f"Nothing differs from issue {differ.before.number}."
+        yield _problem(what, wish, "leave it; people need no second word of the same")
 
 
 def _is_late(known: Known, differ: Differences) -> Iterator[Problem]:
     notice = known.cohort.file.notice
-    late = too_late(differ, differ.after.issued.date(), notice)
+    late = too_late(differ, differ.after.given_out_on, notice)
     if late and not differ.after.agreed_by:
         days = ", ".join(one.day for one in late)
         yield Problem(
@@ -139,5 +175,5 @@ def _is_late(known: Known, differ: Differences) -> Iterator[Problem]:
         )
 
 
-def _problem(what: str, known: Known, do: str) -> Problem:
-    return Problem(code="TIMETABLE", what=what, place=Place(plan_file(known.cohort.id)), do=do)
+def _problem(what: str, wish: Wish, do: str) -> Problem:
+    return Problem(code="TIMETABLE", what=what, place=Place(wish.source), do=do)

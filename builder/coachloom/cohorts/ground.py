@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from coachloom.academy.people import People, read_people
 from coachloom.academy.released import own_editions
 from coachloom.academy.weave import is_academy, woven
 from coachloom.cohorts.bank_holidays import zone_of
-from coachloom.cohorts.case import Case, Pin, months_after
+from coachloom.cohorts.case import Case, Pin, months_after, without
 from coachloom.cohorts.cohort import FOLDER, Cohort, read_cohorts
 from coachloom.cohorts.from_workbook import with_workbook
 from coachloom.cohorts.issues import Issue, read_issues, timetable_of
@@ -72,14 +72,32 @@ class Known:
     def given_out(self) -> Timetable | None:
         return timetable_of(self.issues[-1]) if self.issues else None
 
-    def case(self, today: datetime.date | None = None, *, ahead: bool = False) -> Case:
-        """The case by which a timetable is judged on the day ``today``: what was given out and lies behind is settled.
+    @property
+    def zone(self) -> str:
+        return zone_of(self.cohort)
 
-        With ``ahead`` nothing else may fall before that day, as for a plan.
+    @property
+    def cancelled(self) -> frozenset[str]:
+        """Days that have no date, by what was given out."""
+        return frozenset(self.issues[-1].cancelled) if self.issues else frozenset()
+
+    def case_for(self, timetable: Timetable, today: datetime.date, *, cancelled: Collection[str] = ()) -> Case:
+        """The case by which a timetable is judged: days that are cancelled may have no date in it."""
+        gone = {*cancelled, *self.cancelled} - timetable.by_day.keys()
+        return without(self.case(today), gone)
+
+    def case(self, today: datetime.date | None = None, *, ahead: bool = False) -> Case:
+        """The case on the day ``today``: what was given out and lies behind is settled.
+
+        With ``ahead`` nothing else may fall before that day, as for a plan; a day that was cancelled is left out once
+        no date is left for it.
         """
         behind = tuple(self._behind(today)) if today else ()
         around = replace(self.around, settled=behind, not_before=today if ahead else None)
-        return ready(self.course, self.cohort, around)
+        case = ready(self.course, self.cohort, around)
+        if not today or not ahead:
+            return case
+        return without(case, {need.id for need in case.days if need.id in self.cancelled and need.window.last < today})
 
     def refuse_past(self, today: datetime.date) -> None:
         """A year that has begun, with nothing given out, cannot be planned any more. Raises ProblemsFound (COHORT)."""
@@ -102,7 +120,14 @@ class Known:
         """What has happened need keep no rule any more."""
         for held in self.given_out or ():
             if held.date < today:
-                yield Pin(day=held.day, date=held.date, venue=held.venue, teachers=held.teachers, whole=True)
+                yield Pin(
+                    day=held.day,
+                    date=held.date,
+                    venue=held.venue,
+                    teachers=held.teachers,
+                    whole=True,
+                    confirmed=held.confirmed,
+                )
 
 
 def plan_file(cohort: str) -> str:
@@ -162,11 +187,14 @@ def known(ground: Ground, id: str, *, apart_from: tuple[str, ...] = ()) -> Known
 
     Raises ProblemsFound with all that is wrong with any file that is read for it.
     """
-    cohort, filled_in = with_workbook(ground.cohort(id), ground.files)
+    ground.cohort(id)
+    filled = dict(_filled_in(ground))
+    cohort = filled[id][0]
     course = ground.courses(cohort)
     first, last = years_of(cohort, course)
-    faculty = {member.id for one in (cohort, *ground.cohorts.values()) for member in one.file.faculty}
-    leave = _together(read_leave(ground.files, faculty, first, last, zone_of(cohort)), filled_in)
+    faculty = {member.id for one, _ in filled.values() for member in one.file.faculty}
+    written = read_leave(ground.files, faculty, first, last, zone_of(cohort))
+    leave = _together([written, *(own for _, own in filled.values())])
     others = (other for other in ground.cohorts if other != id and other not in apart_from)
     return Known(
         cohort=cohort,
@@ -181,8 +209,21 @@ def known(ground: Ground, id: str, *, apart_from: tuple[str, ...] = ()) -> Known
     )
 
 
-def _together(one: Leave, other: Leave) -> Leave:
-    return {who: (*one.get(who, ()), *other.get(who, ())) for who in sorted({*one, *other})}
+def _filled_in(ground: Ground) -> Iterator[tuple[str, tuple[Cohort, Leave]]]:
+    """Every cohort with its workbook, and the leave in it: whoever is away is away for all of them."""
+    problems: list[Problem] = []
+    for id, cohort in ground.cohorts.items():
+        try:
+            yield id, with_workbook(cohort, ground.files)
+        except ProblemsFound as refused:
+            problems += refused.problems
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _together(every: Sequence[Leave]) -> Leave:
+    who = sorted({id for leave in every for id in leave})
+    return {id: tuple(span for leave in every for span in leave.get(id, ())) for id in who}
 
 
 def _booked(ground: Ground, id: str) -> Timetable | None:

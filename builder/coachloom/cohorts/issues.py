@@ -81,6 +81,11 @@ class Issue:
     cancelled: tuple[Id, ...] = ()
     """Days that had a date in an issue before, and have none now."""
 
+    @property
+    def given_out_on(self) -> datetime.date:
+        """The date on which it was given out, where the cohort is."""
+        return local_date(self.issued, self.zone)
+
     @cached_property
     def by_day(self) -> dict[str, IssuedDay]:
         return {day.day: day for day in self.days}
@@ -88,6 +93,11 @@ class Issue:
     @cached_property
     def venue(self) -> dict[str, IssuedVenue]:
         return {venue.id: venue for venue in self.venues}
+
+
+def local_date(instant: datetime.datetime, zone: str) -> datetime.date:
+    """The date in a time zone at an instant."""
+    return instant.astimezone(ZoneInfo(zone)).date()
 
 
 @cache
@@ -136,7 +146,7 @@ def instants(issue: Issue, day: IssuedDay) -> tuple[datetime.datetime, datetime.
 def read_issues(files: Files, cohort: str) -> tuple[Issue, ...]:
     """Every issue of a cohort, in order; none where nothing was given out yet.
 
-    Raises ProblemsFound with all that is wrong: an issue that is missing, or was changed after it was given out.
+    Raises ProblemsFound with all that is wrong: an issue that is missing, or that the one behind it knows otherwise.
     """
     listed, problems = files.listed(f"{FOLDER}/{cohort}")
     found = [*problems, *_missing(listed, cohort)]
@@ -147,7 +157,7 @@ def read_issues(files: Files, cohort: str) -> tuple[Issue, ...]:
         try:
             data = files.read(file)
             digests[number] = digest(data)
-            issues.append(_read(data, file, cohort, number))
+            issues.append(read_issue(data, file, cohort, number))
         except ProblemsFound as refused:
             found += refused.problems
     found += [_changed(cohort, number) for number in _changed_numbers(issues, digests)]
@@ -179,7 +189,7 @@ def _missing(listed: tuple[str, ...], cohort: str) -> Iterator[Problem]:
             what=f"{issue_file(cohort, number)} is not there, and later issues are.",
             place=Place(issue_file(cohort, number)),
             because="Calendars follow the days through every issue that was given out.",
-            do="put the file back, for instance from a backup or from the published cohort",
+            do="put the file back, for instance from a backup",
         )
     for file in listed:
         name = file.removeprefix(f"{FOLDER}/{cohort}/")
@@ -192,7 +202,8 @@ def _missing(listed: tuple[str, ...], cohort: str) -> Iterator[Problem]:
             )
 
 
-def _read(data: bytes, file: str, cohort: str, number: int) -> Issue:
+def read_issue(data: bytes, file: str, cohort: str, number: int) -> Issue:
+    """The issue of that number of a cohort. Raises ProblemsFound with all that is wrong with it."""
     document = read_yaml(decoded(data, file), file)
     issue = validated(Issue, document.data, document)
     if problems := [*_faults(issue, document, cohort, number)]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from coachloom.cohorts.calendar_file import Feed, event, faculty_scope
 from coachloom.cohorts.dates import long_in_words
@@ -143,8 +142,7 @@ def _dates(dates: set[datetime.date], words: Words) -> str:
 
 
 def _short_notice(differ: Differences, words: Words, notice: int, shown: Callable[[str], str]) -> Iterator[str]:
-    today = differ.after.issued.astimezone(ZoneInfo(differ.after.zone)).date()
-    if too_late(differ, today, notice):
+    if too_late(differ, differ.after.given_out_on, notice):
         agreed = [who for id in differ.after.agreed_by if (who := shown(id))]
         if agreed:
             yield words.text(f"{_WORDS}.agreed", who=listed_in_words(agreed, words))

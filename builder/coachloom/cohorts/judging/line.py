@@ -47,6 +47,8 @@ def days_together_share_a_venue(case: Case, timetable: Timetable) -> Iterator[Fa
 
 
 def the_year_is_neither_short_nor_long(case: Case, timetable: Timetable) -> Iterator[Fault]:
+    if not case.days:
+        return
     days = {day.id: day for day in seen(case, timetable)}
     first, last = days.get(case.days[0].id), days.get(case.days[-1].id)
     if not first or not last or _both_settled(first, last):

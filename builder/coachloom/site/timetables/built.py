@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from coachloom.academy.weave import Woven, is_academy
 from coachloom.cohorts.cohort import FOLDER, Cohort, read_cohorts
-from coachloom.cohorts.ground import COURSE_COHORTS, Ground
+from coachloom.cohorts.ground import COURSE_COHORTS, Ground, ground_of
 from coachloom.cohorts.issues import Issue
 from coachloom.course.audience import for_audience
 from coachloom.course.model import Course
@@ -33,12 +33,26 @@ def given_in(root: Path, site: Woven, audience: Audience) -> tuple[Given, ...]:
     files = Folder(root if is_academy(root) else root / COURSE_COHORTS)
     cohorts = read_cohorts(files)
     timetables = timetables_of(cohorts, files)
-    edition = edition_of(for_audience(site.course, audience), site.number, "../../") if timetables else None
     return tuple(
-        Given(cohort=cohort, issues=one.issues, edition=edition, people=site.people, free=one.free)
+        Given(
+            cohort=cohort,
+            issues=one.issues,
+            edition=_edition(root, site, audience, cohort),
+            people=site.people,
+            free=one.free,
+        )
         for cohort in cohorts
-        if (one := timetables.get(cohort.id)) and edition
+        if (one := timetables.get(cohort.id))
     )
+
+
+def _edition(root: Path, site: Woven, audience: Audience, cohort: Cohort) -> Edition:
+    """The course that the cohort goes through; its links lead to the pages of this site, which are all that is here."""
+    here = edition_of(for_audience(site.course, audience), site.number, "../../")
+    if cohort.edition in {None, site.own} or not is_academy(root):
+        return here
+    own = for_audience(ground_of(root).courses(cohort), audience)
+    return replace(edition_of(own, cohort.edition or "", "../../"), pages=here.pages)
 
 
 def folder_of(given: Given) -> str:

@@ -1,0 +1,142 @@
+"""Giving out a timetable again: what is past stays as it was, what comes late needs somebody's word."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from coachloom.academy.edition import of_course_folder
+from coachloom.academy.starter import new_academy
+from coachloom.cohorts.ground import ground_of, known
+from coachloom.cohorts.issues import Issue, read_issues
+from coachloom.reading.files import Folder
+from tests.cli.running import on
+from tests.cli.test_timetable import BEFORE, FULL, PLAN, SPRING, done
+from tests.conftest import ROOT
+
+FILE = f"cohorts/{SPRING}.yml"
+WHY = ("--why", "A reason")
+
+
+@pytest.fixture(scope="module")
+def first_issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An academy that gave out a year."""
+    root = tmp_path_factory.mktemp("given-out") / "riverside"
+    new_academy(root, "riverside", "Riverside Academy", of_course_folder(ROOT))
+    (root / FILE).write_text(FULL, encoding="utf-8")
+    done(root, "plan", SPRING, *BEFORE)
+    done(root, "issue", SPRING, *WHY, "--at", "2026-11-26T09:00Z")
+    return root
+
+
+@pytest.fixture
+def given_out(first_issue: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(first_issue, tmp_path / "riverside"))
+
+
+def edited(root: Path, old: str, new: str) -> None:
+    text = (root / FILE).read_text(encoding="utf-8")
+    assert old in text
+    (root / FILE).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def issues(root: Path) -> tuple[Issue, ...]:
+    return read_issues(Folder(root), SPRING)
+
+
+def times(issue: Issue) -> dict[str, str]:
+    return {day.day: f"{day.start:%H:%M}" for day in issue.days}
+
+
+def test_who_agreed_is_read_with_spaces_and_a_reason_must_be_given(given_out: Path) -> None:
+    cancel = ("--cancel", "d08", "--at", "2027-04-20T09:00Z", "--agreed-by", "ana-reis, rui-lopes")
+    empty = on(given_out, "timetable", "issue", SPRING, "--why", " ", *cancel)
+    nobody = on(given_out, "timetable", "issue", SPRING, *WHY, *cancel[:-1], "the dean")
+    done(given_out, "issue", SPRING, *WHY, *cancel)
+
+    assert (empty.exit_code, nobody.exit_code) == (2, 1)
+    assert [issue.agreed_by for issue in issues(given_out)] == [(), ("ana-reis", "rui-lopes")]
+
+
+def test_days_that_lie_behind_keep_their_times_and_their_room(given_out: Path) -> None:
+    edited(given_out, 'day_starts: "09:30"', 'day_starts: "10:00"')
+    edited(given_out, "  - {id: town-hall, name: Town hall, places: 60, cost: 4, weekdays: [tue, wed]}\n", "")
+    edited(given_out, "weekdays: [tue, thu]}", "weekdays: [tue, wed, thu]}")
+    done(given_out, "plan", SPRING, "--repair", "--today", "2027-06-01")
+    said = done(given_out, "issue", SPRING, *WHY, "--at", "2027-06-01T09:00Z", "--agreed-by", "ana-reis")
+
+    before, after = issues(given_out)
+    behind = {day.day for day in before.days if f"{day.date}" < "2027-06-01"}
+    assert {id: time for id, time in times(after).items() if id in behind} == dict.fromkeys(behind, "09:30")
+    assert {time for id, time in times(after).items() if id not in behind} == {"10:00"}
+    assert [day for day in after.days if day.day in behind] == [day for day in before.days if day.day in behind]
+    assert f"{len(after.days) - len(behind)} days begin or end at another time" in said
+
+
+def test_an_issue_that_counts_again_gives_its_times_back(given_out: Path) -> None:
+    edited(given_out, 'day_starts: "09:30"', 'day_starts: "10:00"')
+    done(given_out, "issue", SPRING, *WHY, "--at", "2026-11-27T09:00Z", "--agreed-by", "ana-reis")
+    done(given_out, "issue", SPRING, *WHY, "--at", "2026-11-28T09:00Z", "--back-to", "1", "--agreed-by", "ana-reis")
+
+    first, second, third = issues(given_out)
+    assert set(times(second).values()) == {"10:00"}
+    assert (third.days, third.venues) == (first.days, first.venues)
+
+
+def test_what_comes_back_at_short_notice_needs_somebody_s_word(given_out: Path) -> None:
+    done(given_out, "issue", SPRING, *WHY, "--cancel", "d08", "--at", "2027-01-20T09:00Z")
+    back = on(given_out, "timetable", "issue", SPRING, *WHY, "--at", "2027-05-01T09:00Z")
+
+    assert back.exit_code == 1
+    assert "People were promised 42 days' notice, and these days change within it: d08." in back.output
+
+
+def test_no_issue_is_given_out_before_the_last(given_out: Path) -> None:
+    early = on(given_out, "timetable", "issue", SPRING, *WHY, "--cancel", "d08", "--at", "2026-11-25T09:00Z")
+
+    assert early.exit_code == 1
+    assert "Issue 1 was given out on 2026-11-26T09:00Z, which is later." in early.output
+
+
+def test_a_cancelled_day_is_not_missed_by_check_nor_by_a_repair_when_its_time_is_past(given_out: Path) -> None:
+    done(given_out, "issue", SPRING, *WHY, "--cancel", "d08", "--at", "2027-01-20T09:00Z")
+    (given_out / PLAN).unlink()
+
+    assert "Every rule is kept" in done(given_out, "check", SPRING, "--today", "2027-01-21")
+    assert done(given_out, "plan", SPRING, "--repair", "--today", "2027-08-02").startswith("Nothing ")
+    assert "d08" in done(given_out, "plan", SPRING, "--today", "2027-02-01") + (given_out / PLAN).read_text()
+
+
+def test_a_whole_year_can_be_cancelled(given_out: Path) -> None:
+    every = [part for number in range(1, 19) for part in ("--cancel", f"d{number:02}")]
+    said = done(given_out, "issue", SPRING, *WHY, *every, "--at", "2026-11-27T09:00Z", "--agreed-by", "ana-reis")
+
+    assert "18 days are cancelled" in said
+    assert issues(given_out)[-1].days == ()
+
+
+def test_notices_that_are_lost_are_written_again_as_they_were(given_out: Path) -> None:
+    folder = given_out / f"build/notices/{SPRING}-1"
+    first = {file.name: file.read_bytes() for file in folder.iterdir()}
+    shutil.rmtree(folder)
+    done(given_out, "notices", SPRING)
+
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == first
+
+
+def test_whoever_is_away_in_one_cohort_s_workbook_is_away_for_every_cohort(given_out: Path) -> None:
+    done(given_out, "template", SPRING)
+    path = given_out / f"private/{SPRING}.xlsx"
+    workbook = openpyxl.load_workbook(path)
+    workbook["Leave"].append(["ana-reis", "2027-05-03", "2027-05-07"])
+    workbook.save(path)
+    (given_out / "cohorts/autumn.yml").write_text(FULL.replace("Spring", "Autumn"), encoding="utf-8")
+
+    leave = known(ground_of(given_out), "autumn").leave
+
+    assert [(who, f"{span.first}", f"{span.last}") for who, spans in leave.items() for span in spans] == [
+        ("ana-reis", "2027-05-03", "2027-05-07")
+    ]
