@@ -140,3 +140,11 @@ def test_whoever_is_away_in_one_cohort_s_workbook_is_away_for_every_cohort(given
     assert [(who, f"{span.first}", f"{span.last}") for who, spans in leave.items() for span in spans] == [
         ("ana-reis", "2027-05-03", "2027-05-07")
     ]
+
+
+def test_a_day_comes_back_only_on_a_date_to_come(given_out: Path) -> None:
+    done(given_out, "issue", SPRING, *WHY, "--cancel", "d07", "--at", "2027-04-20T09:00Z", "--agreed-by", "ana-reis")
+    late = on(given_out, "timetable", "issue", SPRING, *WHY, "--at", "2027-05-01T09:00Z", "--agreed-by", "ana-reis")
+
+    assert late.exit_code == 1
+    assert f"{PLAN}:1: TIMETABLE  d07 would be held on 2027-04-" in late.output

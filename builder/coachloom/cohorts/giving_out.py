@@ -70,7 +70,11 @@ def as_file(issue: Issue) -> bytes:
 def against(known: Known, timetable: Timetable, wish: Wish, today: datetime.date, words: Words) -> list[Problem]:
     """What stands against giving out the timetable, whatever was given out before: rules that it breaks."""
     kept = _kept(timetable, wish)
-    unknown = [*_unknown_days(known, wish), *_broken(known, kept, wish, today, words)]
+    unknown = [
+        *_unknown_days(known, wish),
+        *_gone_by(known, kept, wish, today),
+        *_broken(known, kept, wish, today, words),
+    ]
     return unknown or [*_unknown_venues(known, kept, wish)]
 
 
@@ -132,6 +136,15 @@ def _unknown_days(known: Known, wish: Wish) -> Iterator[Problem]:
     for id in wish.cancel:
         if id not in days:
             yield _problem(f"There is no day {id} to be cancelled.", wish, "name a day of the course, such as d07")
+
+
+def _gone_by(known: Known, kept: Timetable, wish: Wish, today: datetime.date) -> Iterator[Problem]:
+    """Dates that lie behind and were never given out; a first issue may tell of a year that has begun."""
+    before = known.issues[-1].by_day if known.issues else None
+    for held in kept:
+        if before is not None and held.date < today and (held.day not in before or before[held.day].date != held.date):
+            what = f"{held.day} would be held on {held.date}, which is past."
+            yield _problem(what, wish, "give it a date to come, or leave its date empty")
 
 
 def _unknown_venues(known: Known, kept: Timetable, wish: Wish) -> Iterator[Problem]:

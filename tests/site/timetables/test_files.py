@@ -49,9 +49,11 @@ def test_page_table_workbook_and_prints_name_the_same_dates() -> None:
     starts = sorted(event.decoded("DTSTART") for event in feed.events if event["STATUS"] != "CANCELLED")
     assert [start.astimezone(ZoneInfo("Europe/London")).date().isoformat() for start in starts] == dates
     signs = texts(files.files[f"{FOLDER}/door-signs.pdf"])
+    in_rooms = [row["date"] for row in table if row["room"] != "Online"]
     assert [
-        f"{datetime.date.fromisoformat(date):%d}".lstrip("0") in sign for date, sign in zip(dates, signs, strict=True)
-    ] == [True] * 17
+        f"{datetime.date.fromisoformat(date):%d}".lstrip("0") in sign
+        for date, sign in zip(in_rooms, signs, strict=True)
+    ] == [True] * 16
     (chart,) = texts(files.files[f"{FOLDER}/wallchart.pdf"])
     assert "Tue 27 April, 09:30–16:45" in chart
     assert "Issue 2, given out on Thursday 26 November 2026" in chart

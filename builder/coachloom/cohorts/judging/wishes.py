@@ -43,7 +43,7 @@ def at_a_calm_pace(case: Case, timetable: Timetable) -> Iterator[Fault]:
     for gap, before, after in open_gaps(case, timetable):
         days = (after.date - before.date).days
         off = gap.calm_least - days if days < gap.calm_least else days - gap.calm_most
-        if off > 0 and not gap.together:
+        if days > 0 and off > 0 and not gap.together:  # days in the wrong order have a fault already
             yield after.fault(
                 "pace-short" if days < gap.calm_least else "pace-long",
                 case.weights.off_pace * off,

@@ -62,7 +62,10 @@ def cohort_files(given: Given, pages: PlainPages, folder: str) -> CohortFiles:
         WALLCHART: lambda: wallchart(view, months, pages.identity, pages.words, address),
         DOOR_SIGNS: lambda: door_signs(view, pages.identity, pages.words, address),
     }
-    for name, make in prints.items() if view.days else ():
+    in_rooms = any(not day.online for day in view.days)
+    for name, make in prints.items():
+        if not (in_rooms if name == DOOR_SIGNS else view.days):
+            continue
         try:
             found[name] = make()
         except ProblemsFound as refused:

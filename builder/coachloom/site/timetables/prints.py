@@ -32,13 +32,13 @@ def wallchart(
 
 
 def door_signs(view: TimetableView, identity: Identity, words: Words, address: str) -> bytes:
-    """A sheet of A4 for each day. Raises ProblemsFound (PRINT)."""
+    """A sheet of A4 for each day in a room. Raises ProblemsFound (PRINT)."""
     data = {
         **_common(view, identity, words, address),
         "title": words.text("cohort_page.print.door_title", cohort=view.name),
         "plan": words.text("cohort_page.print.plan"),
         "pencilled": words.text("cohort_page.pencilled"),
-        "days": [_sign(words, day) for day in view.days],
+        "days": [_sign(words, day) for day in view.days if not day.online],
     }
     return pdf("door-sign", data, made=view.issued)
 
