@@ -10,6 +10,7 @@ import pytest
 
 from coachloom.academy.edition import of_course_folder
 from coachloom.academy.starter import new_academy
+from coachloom.cohorts import giving_out
 from coachloom.cohorts.ground import ground_of, known
 from coachloom.cohorts.issues import Issue, read_issues
 from coachloom.reading.files import Folder
@@ -143,8 +144,61 @@ def test_whoever_is_away_in_one_cohort_s_workbook_is_away_for_every_cohort(given
 
 
 def test_a_day_comes_back_only_on_a_date_to_come(given_out: Path) -> None:
-    done(given_out, "issue", SPRING, *WHY, "--cancel", "d07", "--at", "2027-04-20T09:00Z", "--agreed-by", "ana-reis")
+    done(given_out, "issue", SPRING, *WHY, "--cancel", "d07", "--at", "2027-01-20T09:00Z")
     late = on(given_out, "timetable", "issue", SPRING, *WHY, "--at", "2027-05-01T09:00Z", "--agreed-by", "ana-reis")
 
     assert late.exit_code == 1
     assert f"{PLAN}:1: TIMETABLE  d07 would be held on 2027-04-" in late.output
+
+
+def test_two_who_give_out_at_once_do_not_write_over_each_other(
+    given_out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = b"what a colleague gives out at the same moment"
+    reads = giving_out.as_file
+
+    def meanwhile(issue: Issue) -> bytes:
+        (given_out / f"cohorts/{SPRING}/issue-2.yml").write_bytes(other)
+        return reads(issue)
+
+    monkeypatch.setattr(giving_out, "as_file", meanwhile)
+    late = on(given_out, "timetable", "issue", SPRING, *WHY, "--cancel", "d12", "--at", "2026-11-27T09:00Z")
+
+    assert late.exit_code == 1
+    assert "issue-2.yml was changed by somebody else just now." in late.output
+    assert (given_out / f"cohorts/{SPRING}/issue-2.yml").read_bytes() == other
+    assert not (given_out / f"build/notices/{SPRING}-2").exists()
+
+
+@pytest.mark.parametrize("why", ["x" * 6_000, "a\x1b[31m\u202eb"])
+def test_a_reason_that_nobody_could_read_again_gives_nothing_out(given_out: Path, why: str) -> None:
+    cancel = ("--cancel", "d12", "--at", "2026-11-27T09:00Z")
+    refused = on(given_out, "timetable", "issue", SPRING, "--why", why, *cancel)
+
+    assert refused.exit_code == 1
+    assert len(issues(given_out)) == 1
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00Z", "9999-12-31T23:59Z"])
+def test_a_moment_that_nobody_means_is_refused(given_out: Path, at: str) -> None:
+    assert on(given_out, "timetable", "issue", SPRING, *WHY, "--cancel", "d12", "--at", at).exit_code == 2
+
+
+def test_a_day_that_was_held_cannot_be_cancelled(given_out: Path) -> None:
+    late = on(given_out, "timetable", "issue", SPRING, *WHY, "--cancel", "d01", "--at", "2027-06-01T09:00Z")
+
+    assert late.exit_code == 1
+    assert "d01 was held on 2027-01-05, which is past." in late.output
+
+
+def test_check_looks_at_cohorts_and_at_what_was_given_out(given_out: Path) -> None:
+    whole = on(given_out, "check")
+    (given_out / "cohorts/autumn.yml").write_text("format: 1\nname: Autumn\nvenus: 3\n", encoding="utf-8")
+    misspelt = on(given_out, "check")
+    (given_out / "cohorts/autumn.yml").unlink()
+    (given_out / FILE).unlink()
+    orphaned = on(given_out, "check")
+
+    assert whole.exit_code == 0
+    assert (misspelt.exit_code, "cohorts/autumn.yml:3" in misspelt.output) == (1, True)
+    assert (orphaned.exit_code, f"{FILE}:1: COHORT  cohorts/{SPRING} holds issues" in orphaned.output) == (1, True)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import datetime
+import io
 from pathlib import Path
+from typing import Any
 
 import icalendar
+import openpyxl
+import pikepdf
 import pytest
 
 from coachloom.academy.edition import of_course_folder
 from coachloom.academy.starter import new_academy
+from coachloom.cohorts.issues import read_issues
+from coachloom.reading.files import Folder
 from tests.cli.running import on
 from tests.conftest import ROOT
 
@@ -154,3 +162,68 @@ def test_a_workbook_is_filled_in_read_and_never_written_over(academy: Path) -> N
     broken = on(academy, "timetable", "plan", SPRING, *BEFORE)
     assert broken.exit_code == 1
     assert broken.output.startswith(f"private/{SPRING}.xlsx:1: ")
+
+
+def test_what_another_cohort_was_given_is_left_to_it(academy: Path) -> None:
+    other = FULL.replace("Spring 2027", "Other").replace("first_delivery: true\n", "")
+    (academy / "cohorts/2027-other.yml").write_text(other, encoding="utf-8")
+    done(academy, "plan", SPRING, *BEFORE)
+    issued(academy, "2026-11-26T09:00Z")
+    (academy / PLAN).unlink()
+    done(academy, "plan", "2027-other", *BEFORE)
+    (issue,) = read_issues(Folder(academy), SPRING)
+    taken = {(f"{day.date}", id) for day in issue.days for id in (day.venue, *day.teachers) if id}
+    rows = csv.DictReader(io.StringIO((academy / "cohorts/2027-other/plan.csv").read_text("utf-8-sig")))
+    own = {(row["date"], id) for row in rows for id in (row["room"], *row["faculty"].split()) if id}
+
+    assert (len(own) > 36, len(taken) > 36, own & taken) == (True, True, set())
+
+
+def test_tables_by_hand_are_judged_whatever_they_are_made_with(academy: Path) -> None:
+    rows: list[list[Any]] = [
+        ["day", "date", "room", "faculty"],
+        ["d01", datetime.date(2027, 1, 5), "town-hall", "ana-reis rui-lopes"],
+        ["d02", datetime.date(2027, 1, 9), "town-hall", "nobody"],
+    ]
+    (academy / "mine.csv").write_text("\n".join(";".join(map(str, row)) for row in rows), encoding="utf-8")
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    book.save(academy / "mine.xlsx")
+    table, workbook = (
+        on(academy, "timetable", "check", SPRING, str(academy / name), *BEFORE) for name in ("mine.csv", "mine.xlsx")
+    )
+
+    assert (table.exit_code, table.output) == (1, workbook.output)
+    assert {
+        "Broken: d01, on Tue 5 January 2027, has no expert.",
+        "Broken: d02 is on Sat 9 January 2027, a weekday that is not allowed.",
+        "Broken: d18 has no date.",
+        "Given up: d01 is on Tue 5 January 2027, not on a weekday that is preferred.",
+    } <= set(table.output.splitlines())
+
+
+def test_ten_lines_give_a_wallchart_of_a3_and_all_files(academy: Path) -> None:
+    (academy / f"cohorts/{SPRING}.yml").write_text(TEN_LINES, encoding="utf-8")
+    done(academy, "plan", SPRING, *BEFORE)
+    issued(academy, "2026-11-26T09:00Z")
+    done(academy, "export", SPRING)
+    folder = academy / f"build/timetables/{SPRING}"
+
+    assert sorted(path.name for path in folder.iterdir()) == [
+        *("door-signs.pdf", "timetable.csv", "timetable.ics", "timetable.xlsx", "wallchart.pdf")
+    ]
+    with pikepdf.open(folder / "wallchart.pdf") as chart:
+        assert [round(float(side)) for page in chart.pages for side in page.mediabox] == [0, 0, 1191, 842]
+
+
+def test_feeds_and_notices_lie_where_it_is_said(academy: Path) -> None:
+    done(academy, "plan", SPRING, *BEFORE)
+    issued(academy, "2026-11-26T09:00Z")
+    done(academy, "export", SPRING)
+    who = ["ana-reis", "jo-marsh", "rui-lopes"]
+    notices = academy / f"build/notices/{SPRING}-1"
+
+    assert sorted(path.name for path in (academy / f"build/feeds/{SPRING}").iterdir()) == [f"{one}.ics" for one in who]
+    assert sorted(path.name for path in notices.iterdir()) == [f"{one}.txt" for one in (*who, "trainees")]

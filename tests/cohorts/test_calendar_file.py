@@ -21,7 +21,7 @@ from coachloom.cohorts.calendar_file import Feed, calendar_file, faculty_scope
 from coachloom.cohorts.history import history
 from coachloom.cohorts.issues import Issue, IssuedDay
 from coachloom.site.tree import load_words
-from tests.cohorts.issued import a_day, an_issue
+from tests.cohorts.issued import HALL, a_day, an_issue
 from tests.conftest import ROOT
 
 WORDS = load_words(ROOT, "en")
@@ -411,3 +411,34 @@ def test_over_any_history_sequences_never_fall_and_tell_every_change(
             changed = uid in seen and seen[uid] != now
             assert int(event["SEQUENCE"]) == sequences.get(uid, 0) + changed
             seen[uid], sequences[uid] = now, int(event["SEQUENCE"])
+
+
+@settings(max_examples=40)
+@given(drawn=st.lists(issued_days | st.integers(0, 5), min_size=1, max_size=7), feed=st.sampled_from([FEED, ANA]))
+def test_sequences_never_fall_where_old_issues_are_given_out_again(
+    drawn: Sequence[Mapping[str, IssuedDay | None] | int], feed: Feed
+) -> None:
+    """A number gives out an old issue again."""
+    said: list[Mapping[str, IssuedDay | None]] = []
+    for step in drawn:
+        if not isinstance(step, int):
+            said.append(step)
+        elif said:
+            said.append(said[step % len(said)])
+    issues, seen = issues_of(said), dict[str, int]()
+    for count in range(1, len(issues) + 1):
+        for event in events_of(calendar_file(feed, issues[:count], WORDS)):
+            assert int(event["SEQUENCE"]) >= seen.get(str(event["UID"]), 0)
+            seen[str(event["UID"])] = int(event["SEQUENCE"])
+
+
+def test_38_no_title_or_place_ends_a_line_of_a_calendar() -> None:
+    hall = replace(HALL, name="Hall\r\nDTSTART:19700101T000000Z\x00", address="Quay\u2028Street\x0b")
+    day = a_day("d01", "2026-03-10", title="One\r\nEND:VEVENT\x00\u2028Two")
+    data = calendar_file(FEED, [replace(an_issue(1, day), venues=(hall,))], WORDS)
+    (event,) = events_of(data)
+
+    assert str(event["SUMMARY"]) == "One\nEND:VEVENTTwo"
+    assert str(event["LOCATION"]) == "Hall\nDTSTART:19700101T000000Z, QuayStreet"
+    assert data.count(b"\r\nDTSTART:") == data.count(b"\r\nEND:VEVENT") == 1
+    assert not re.search(rb"[\x00\x0b]|\xe2\x80\xa8|(?<!\r)\n|\r(?!\n)", data)

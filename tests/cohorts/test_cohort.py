@@ -232,3 +232,21 @@ def test_what_lies_in_the_folder_of_one_cohort_is_no_cohort() -> None:
     files = {"cohorts/spring.yml": text, "cohorts/spring/issue-1.yml": b"number: 1\n", "cohorts/terms.ics": b""}
 
     assert [cohort.id for cohort in read_cohorts(Held(files))] == ["spring"]
+
+
+@pytest.mark.parametrize("weekdays", ["[money]", "[mon-fri]", "[mo]", "[weditto]"])
+def test_a_weekday_is_a_whole_name_or_its_beginning(weekdays: str) -> None:
+    data = f"format: 1\nname: x\nweekdays: {weekdays}\n".encode()
+    with pytest.raises(ProblemsFound) as refused:
+        read_cohorts(Held({"cohorts/2027.yml": data}))
+
+    assert [(problem.place.line, "write weekdays one by one" in problem.do) for problem in refused.value.problems] == [
+        (3, True)
+    ]
+
+
+def test_weekdays_may_be_written_out() -> None:
+    data = b"format: 1\nname: x\nweekdays: [Mon, tues, Wednesday]\n"
+    (cohort,) = read_cohorts(Held({"cohorts/2027.yml": data}))
+
+    assert cohort.file.weekdays == (0, 1, 2)

@@ -179,3 +179,12 @@ def test_an_issue_is_given_out_on_the_date_where_its_cohort_is() -> None:
         datetime.date(2026, 1, 21),
         datetime.date(2026, 1, 20),
     )
+
+
+@pytest.mark.parametrize("name", ["Issue-1.yml", "ISSUE-1.YML", "issue-01.yml"])
+def test_a_file_that_looks_like_an_issue_is_never_passed_over(name: str) -> None:
+    (data,) = files_of(FIRST).contents.values()
+
+    assert [what for _, _, what in found(HeldFiles({f"cohorts/{COHORT}/{name}": data}))] == [
+        f"cohorts/{COHORT}/{name} looks like an issue of the timetable, and its name is none."
+    ]

@@ -149,7 +149,7 @@ venues:
 faculty:
   - {id: rui-lopes, topics: [leading-change], region: north}
   - {id: ana-reis, topics: [understanding-qi], region: south, expert: true, joins: 2027-02-01, leaves: 2027-11-30}
-  - {id: jo, joins: 0001-01-01, leaves: 9999-12-31}
+  - {id: jo, joins: 1900-01-01}
 days:
   - {day: d01, date: 2027-01-12, venue: hall, faculty: [rui-lopes, ana-reis]}
   - {day: d02, date: 2027-01-14}

@@ -107,3 +107,11 @@ def test_what_goes_on_since_long_ago_is_looked_up_from_where_it_is_asked_for() -
     assert days_looked_at(daily, start, FIRST, FIRST) == 1
     assert list(dates(daily, start, FIRST, FIRST)) == [FIRST]
     assert days_looked_at(Rule(every=Every.DAY, count=3), start, FIRST, FIRST) == (FIRST - start).days + 1
+
+
+@pytest.mark.parametrize("every", list(Every))
+@pytest.mark.parametrize("count", [None, 5])
+def test_what_comes_back_after_thousands_of_years_is_held_once(every: Every, count: int | None) -> None:
+    rule = Rule(every=every, interval=3_000_000 if every is Every.DAY else 99_999, count=count)
+
+    assert list(dates(rule, FIRST, FIRST, datetime.date(2199, 12, 31)))[:1] == [FIRST]

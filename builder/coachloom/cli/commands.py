@@ -109,6 +109,7 @@ def check(desk: Desk, form: str, *, for_release: bool, pilot: bool) -> None:
     """Find everything that can be known without building."""
     from coachloom.academy.releasing.release import Wish, weighed
     from coachloom.academy.weave import woven
+    from coachloom.cohorts.ground import wrong_with_cohorts
 
     root = desk.course_or_academy()
     departures = 0
@@ -119,7 +120,7 @@ def check(desk: Desk, form: str, *, for_release: bool, pilot: bool) -> None:
             site, problems = weight.site, weight.found
         else:
             site = woven(root)
-            problems = site.notes
+            problems = [*site.notes, *wrong_with_cohorts(root)]
         departures = len(site.composition.departures)
         exit_code = int(any(problem.stops for problem in problems))
     except ProblemsFound as found:

@@ -114,7 +114,7 @@ def issue(
     from coachloom.cohorts.ground import ground_of, known, plan_file
     from coachloom.cohorts.issues import issue_file, local_date, timetable_of
     from coachloom.problems import ProblemsFound
-    from coachloom.reading.whole import write_whole
+    from coachloom.reading.whole import write_new
 
     if not why.strip():
         raise click.BadParameter("say in a few words why; it stands in every notice", param_hint="--why")
@@ -132,7 +132,7 @@ def issue(
     if problems := against_issue(one, made, wish):
         raise ProblemsFound(problems)
     target = ground.folder / issue_file(cohort, made.number)
-    write_whole(target, as_file(made))
+    write_new(target, as_file(made))
     desk.say(f"Issue {made.number} of {one.cohort.name} is given out: {named(desk, target)}.")
     _write_notices(desk, ground, one.cohort, (*one.issues, made), words)
     if ground.files.has(plan_file(cohort)) and _table(ground, one, None) != timetable_of(made):
@@ -256,7 +256,13 @@ def _table(ground: Ground, one: Known, file: Path | None) -> Timetable:
 def _instant(written: str | None) -> datetime.datetime:
     if written is None:
         return datetime.datetime.now(tz=datetime.UTC).replace(second=0, microsecond=0)
+    from coachloom.course.values import YEARS
+
+    wrong = click.BadParameter(f"{written}; write it as in 2027-01-15T09:30Z", param_hint="--at")
     try:
-        return datetime.datetime.strptime(written, "%Y-%m-%dT%H:%MZ").replace(tzinfo=datetime.UTC)
-    except ValueError as wrong:
-        raise click.BadParameter(f"{written}; write it as in 2027-01-15T09:30Z", param_hint="--at") from wrong
+        instant = datetime.datetime.strptime(written, "%Y-%m-%dT%H:%MZ").replace(tzinfo=datetime.UTC)
+    except ValueError as broken:
+        raise wrong from broken
+    if instant.year not in YEARS:
+        raise wrong
+    return instant

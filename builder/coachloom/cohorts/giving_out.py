@@ -139,8 +139,11 @@ def _unknown_days(known: Known, wish: Wish) -> Iterator[Problem]:
 
 
 def _gone_by(known: Known, kept: Timetable, wish: Wish, today: datetime.date) -> Iterator[Problem]:
-    """Dates that lie behind and were never given out; a first issue may tell of a year that has begun."""
+    """Days that lie behind and are to be cancelled, or were never given out; a first issue may tell of a year that has begun."""
     before = known.issues[-1].by_day if known.issues else None
+    for id in wish.cancel:
+        if before and id in before and before[id].date < today:
+            yield _problem(f"{id} was held on {before[id].date}, which is past.", wish, "cancel what is to come")
     for held in kept:
         if before is not None and held.date < today and (held.day not in before or before[held.day].date != held.date):
             what = f"{held.day} would be held on {held.date}, which is past."

@@ -182,6 +182,35 @@ def _no_edition(cohort: Cohort, there: Mapping[str, object]) -> Problem:
     )
 
 
+def wrong_with_cohorts(root: Path) -> list[Problem]:
+    """Everything that is wrong with the files of cohorts, and with what was given out to them."""
+    files = Folder(root if is_academy(root) else root / COURSE_COHORTS)
+    try:
+        cohorts = _by_id(files)
+    except ProblemsFound as refused:
+        return list(refused.problems)
+    problems: list[Problem] = []
+    for id in cohorts:
+        try:
+            read_issues(files, id)
+        except ProblemsFound as refused:
+            problems += refused.problems
+    return [*problems, *_without_cohort(files, cohorts)]
+
+
+def _without_cohort(files: Files, cohorts: Mapping[str, Cohort]) -> Iterator[Problem]:
+    listed, _ = files.listed(FOLDER)
+    folders = {file.split("/")[1] for file in listed if file.count("/") == 2 and "/issue-" in file}
+    for id in sorted(folders - set(cohorts)):
+        yield Problem(
+            code="COHORT",
+            what=f"{FOLDER}/{id} holds issues of a timetable, and there is no cohort {id}.",
+            place=Place(f"{FOLDER}/{id}.yml"),
+            because="People and their calendars follow what was given out.",
+            do=f"put {FOLDER}/{id}.yml back, or take the folder away",
+        )
+
+
 def known(ground: Ground, id: str, *, apart_from: tuple[str, ...] = ()) -> Known:
     """All about one cohort; what is booked by those ``apart_from`` does not count, since they are planned with it.
 

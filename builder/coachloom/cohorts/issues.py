@@ -193,7 +193,7 @@ def _missing(listed: tuple[str, ...], cohort: str) -> Iterator[Problem]:
         )
     for file in listed:
         name = file.removeprefix(f"{FOLDER}/{cohort}/")
-        if name.startswith("issue") and not _NAME.fullmatch(name):
+        if name.lower().startswith("issue") and not _NAME.fullmatch(name):
             yield Problem(
                 code="ISSUE",
                 what=f"{file} looks like an issue of the timetable, and its name is none.",

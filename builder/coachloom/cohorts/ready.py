@@ -184,7 +184,7 @@ def _teacher(member: Member, region: str | None, leave: Leave) -> Teacher:
     away = list(leave.get(member.id, ()))
     if member.joins and member.joins > _EVER[0]:
         away.append(Span(_EVER[0], member.joins - DAY))
-    if member.leaves and member.leaves < _EVER[1]:
+    if member.leaves:
         away.append(Span(member.leaves + DAY, _EVER[1]))
     return Teacher(
         id=member.id,

@@ -84,14 +84,18 @@ def _periods(
         number += 1
 
 
+_LONGEST = {Every.DAY: 1, Every.WEEK: 7, Every.MONTH: 31, Every.YEAR: 366}
+
+
 def _periods_before(rule: Rule, start: datetime.date, first: datetime.date) -> int:
     """So many periods that count end before ``first``, or a few less."""
-    longest = {Every.DAY: 1, Every.WEEK: 7, Every.MONTH: 31, Every.YEAR: 366}[rule.every]
-    return max(0, (first - start).days // (longest * rule.interval) - 1)
+    return max(0, (first - start).days // (_LONGEST[rule.every] * rule.interval) - 1)
 
 
 def _period(rule: Rule, start: datetime.date, number: int) -> list[datetime.date]:
-    """The days of the period that many after that of ``start``; none beyond the end of the calendar."""
+    """The days of the period that many after that of ``start``; none near the end of the calendar."""
+    if (number + 2) * _LONGEST[rule.every] > (datetime.date.max - start).days:
+        return []
     match rule.every:
         case Every.DAY:
             return [start + number * DAY]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 
 from coachloom.cohorts.timetable import Held, Timetable
-from coachloom.course.values import is_id
+from coachloom.course.values import YEARS, is_id
 from coachloom.problems import Place, Problem, ProblemsFound, did_you_mean
 from coachloom.reading.text import decoded
 
@@ -128,9 +128,10 @@ def date_of(written: str) -> datetime.date | None:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.ASCII):
         return None
     try:
-        return datetime.date.fromisoformat(written)
+        date = datetime.date.fromisoformat(written)
     except ValueError:
         return None
+    return date if date.year in YEARS else None
 
 
 def _twice(rows: Sequence[tuple[int, Sequence[str]]], at: int, file: str) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema
@@ -70,13 +70,26 @@ def _clock(value: object) -> datetime.time:
     return datetime.time(int(hours), int(minutes))
 
 
+YEARS = range(1900, 2200)
+"""Nobody means another year; and near the ends of the calendar sums of days go wrong."""
+
+
 def _date(value: object) -> datetime.date:
     try:
         if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            return datetime.date.fromisoformat(value)
+            return _within_reach(datetime.date.fromisoformat(value))
     except ValueError as wrong:
         raise ValueError(f"there is no such day ({wrong})") from wrong
     raise ValueError("write a date, such as 2027-02-28")
+
+
+D = TypeVar("D", bound=datetime.date)
+
+
+def _within_reach(date: D) -> D:
+    if date.year not in YEARS:
+        raise ValueError(f"write a year from {YEARS[0]} to {YEARS[-1]}")
+    return date
 
 
 def _month(value: object) -> datetime.date:
@@ -85,13 +98,16 @@ def _month(value: object) -> datetime.date:
     return datetime.date(int(value[:4]), int(value[5:]), 1)
 
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = tuple(name[:3] for name in _WEEKDAYS)
 
 
 def _weekday(value: object) -> int:
-    if not isinstance(value, str) or value.lower()[:3] not in WEEKDAYS:
-        raise ValueError(f"write weekdays as {', '.join(WEEKDAYS)}")
-    return WEEKDAYS.index(value.lower()[:3])
+    """By its name, or the first three letters of it or more."""
+    written = value.lower() if isinstance(value, str) else ""
+    if len(written) < 3 or not any(name.startswith(written) for name in _WEEKDAYS):
+        raise ValueError(f"write weekdays one by one, as {', '.join(WEEKDAYS)}")
+    return WEEKDAYS.index(written[:3])
 
 
 def _nation(value: object) -> str:
@@ -107,7 +123,7 @@ def _nation(value: object) -> str:
 def _instant(value: object) -> datetime.datetime:
     try:
         if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z", value):
-            return datetime.datetime.fromisoformat(value)
+            return _within_reach(datetime.datetime.fromisoformat(value))
     except ValueError as wrong:
         raise ValueError(f"there is no such moment ({wrong})") from wrong
     raise ValueError("write a date and a time in UTC, such as 2027-01-15T09:30Z")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from coachloom.problems import Place, Problem, ProblemsFound
@@ -11,6 +12,28 @@ from coachloom.problems import Place, Problem, ProblemsFound
 
 def write_whole(path: Path, data: bytes) -> None:
     """Writes ``data``; raises ProblemsFound (TARGET) where nothing can be written."""
+    _written(path, data, lambda aside: aside.replace(path))
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Writes a file that is not there yet.
+
+    Raises ProblemsFound: COPY where somebody else made it meanwhile, TARGET where nothing can be written.
+    """
+    _written(path, data, lambda aside: _linked(aside, path))
+
+
+def _linked(aside: Path, path: Path) -> None:
+    try:
+        path.hardlink_to(aside)
+    except FileExistsError as there:
+        raise ProblemsFound([changed_meanwhile(str(path))]) from there
+    except OSError:  # a file system that knows no links
+        with path.open("xb") as file:
+            file.write(aside.read_bytes())
+
+
+def _written(path: Path, data: bytes, into_place: Callable[[Path], object]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, aside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
@@ -18,9 +41,9 @@ def write_whole(path: Path, data: bytes) -> None:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
             Path(aside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            Path(aside).replace(path)
+            into_place(Path(aside))
         finally:
-            Path(aside).unlink(missing_ok=True)  # after the last step it is gone by itself
+            Path(aside).unlink(missing_ok=True)
     except OSError as failed:
         raise ProblemsFound(
             [

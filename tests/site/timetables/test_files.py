@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import datetime
 import io
 import json
 import re
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
 from coachloom.problems import Severity
 from coachloom.site.timetables.files import CohortFiles, cohort_files
-from tests.cohorts.issued import an_issue
+from tests.cohorts.issued import HALL, an_issue
 from tests.paper.prints import structure, texts
 from tests.site.timetables.given import cohort, days, given, moved, pages
 
@@ -35,28 +38,93 @@ def test_the_same_issues_give_the_same_bytes() -> None:
     assert made() == made()
 
 
-def test_page_table_workbook_and_prints_name_the_same_dates() -> None:
-    files = made()
-    table = [*csv.DictReader(io.StringIO(files.files[f"{FOLDER}/timetable.csv"].decode("utf-8-sig")))]
-    dates = [row["date"] for row in table]
-    sheet = load_workbook(io.BytesIO(files.files[f"{FOLDER}/timetable.xlsx"])).active
-    assert sheet is not None
-    rows = [*sheet.iter_rows(values_only=True)]
+Told = tuple[str, str, str, str, str]
+"""Date, begin, end, title and room of a day."""
 
-    assert re.findall(r'data-date="([0-9-]+)"', page(files)) == dates
-    assert [row[1].date().isoformat() if isinstance(row[1], datetime.datetime) else row[1] for row in rows[1:]] == dates
-    feed = Calendar.from_ical(files.files[f"{FOLDER}/timetable.ics"])
-    starts = sorted(event.decoded("DTSTART") for event in feed.events if event["STATUS"] != "CANCELLED")
-    assert [start.astimezone(ZoneInfo("Europe/London")).date().isoformat() for start in starts] == dates
-    signs = texts(files.files[f"{FOLDER}/door-signs.pdf"])
-    in_rooms = [row["date"] for row in table if row["room"] != "Online"]
-    assert [
-        f"{datetime.date.fromisoformat(date):%d}".lstrip("0") in sign
-        for date, sign in zip(in_rooms, signs, strict=True)
-    ] == [True] * 16
-    (chart,) = texts(files.files[f"{FOLDER}/wallchart.pdf"])
-    assert "Tue 27 April, 09:30–16:45" in chart
+
+def in_the_workbook(data: bytes) -> list[Told]:
+    sheet = load_workbook(io.BytesIO(data)).active
+    assert sheet is not None
+    rows: list[Any] = [*sheet.iter_rows(min_row=2, values_only=True)]
+    return [(f"{row[1]:%Y-%m-%d}", f"{row[3]:%H:%M}", f"{row[4]:%H:%M}", row[5], row[6]) for row in rows]
+
+
+def in_the_linked_data(html: str) -> list[Told]:
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
+    events = json.loads(data)["hasCourseInstance"]["subEvent"]
+    return [
+        (
+            event["startDate"][:10],
+            event["startDate"][11:16],
+            event["endDate"][11:16],
+            event["name"].partition(": ")[2],
+            event["location"].get("name", "Online"),
+        )
+        for event in events
+        if "Cancelled" not in event["eventStatus"]
+    ]
+
+
+def in_the_calendar(data: bytes) -> list[Told]:
+    def clock(event: Any, name: str) -> datetime.datetime:
+        moment: datetime.datetime = event.decoded(name)
+        return moment.astimezone(ZoneInfo("Europe/London"))
+
+    return sorted(
+        (
+            f"{clock(event, 'DTSTART'):%Y-%m-%d}",
+            f"{clock(event, 'DTSTART'):%H:%M}",
+            f"{clock(event, 'DTEND'):%H:%M}",
+            str(event["SUMMARY"]).removeprefix("Pencilled in: "),
+            str(event["LOCATION"]).partition(",")[0],
+        )
+        for event in Calendar.from_ical(data).walk("VEVENT")
+        if event["STATUS"] != "CANCELLED"
+    )
+
+
+def test_all_that_comes_from_one_issue_tells_the_same_dates_times_titles_and_rooms() -> None:
+    files = {name.removeprefix(f"{FOLDER}/"): data for name, data in made().files.items()}
+    table = csv.DictReader(io.StringIO(files["timetable.csv"].decode("utf-8-sig")))
+    told = [(row["date"], row["starts"], row["ends"], row["title"], row["room"]) for row in table]
+    html = files["index.html"].decode()
+
+    assert re.findall(r'data-date="([0-9-]+)"', html) == [day[0] for day in told]
+    assert in_the_workbook(files["timetable.xlsx"]) == told
+    assert in_the_linked_data(html) == told
+    assert in_the_calendar(files["timetable.ics"]) == told
+
+
+def test_wallchart_and_signs_tell_what_the_table_tells() -> None:
+    files = made().files
+    table = csv.DictReader(io.StringIO(files[f"{FOLDER}/timetable.csv"].decode("utf-8-sig")))
+    told = [(row["date"], row["starts"], row["ends"], row["title"], row["room"]) for row in table]
+    (chart,) = (" ".join(text.split()) for text in texts(files[f"{FOLDER}/wallchart.pdf"]))
+    signs = iter(texts(files[f"{FOLDER}/door-signs.pdf"]))
+
     assert "Issue 2, given out on Thursday 26 November 2026" in chart
+    for date, starts, ends, title, room in told:
+        day = datetime.date.fromisoformat(date)
+        assert f"{day:%a} {day.day} {day:%B}, {starts}–{ends} {title}" in chart
+        if room != "Online":
+            words = " ".join(next(signs).split())
+            wanted = (f"{day:%A} {day.day} {day:%B %Y}", f"{starts} to {ends}", room)
+            assert [one for one in wanted if one not in words] == []
+    assert list(signs) == []
+
+
+@pytest.mark.parametrize("name", ['=HYPERLINK("x")', "@SUM(1)", "+1", "-1"])
+def test_37_no_title_or_room_is_a_formula_in_a_published_table(name: str) -> None:
+    issue = dataclasses.replace(
+        an_issue(1, moved(days()[0], title=name)), venues=(dataclasses.replace(HALL, name=name),)
+    )
+    files = made(issues=(issue,)).files
+    (row,) = csv.DictReader(io.StringIO(files[f"{FOLDER}/timetable.csv"].decode("utf-8-sig")))
+    sheet = load_workbook(io.BytesIO(files[f"{FOLDER}/timetable.xlsx"])).active
+
+    assert sheet is not None
+    assert (row["title"], row["room"]) == (f"'{name}", f"'{name}")
+    assert [(cell.data_type, cell.quotePrefix) for cell in sheet[2] if cell.value == name] == [("s", True)] * 2
 
 
 def test_a_table_tells_rooms_and_people_as_pages_do() -> None:
