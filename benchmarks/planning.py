@@ -17,6 +17,7 @@ from benchmarks.fet import is_installed, planned_by_fet
 from benchmarks.instances import INSTANCES, Instance, as_frozen, frozen, run
 from benchmarks.measure import Command, Result
 from coachloom.cohorts.case import DAY, Case, Span
+from coachloom.cohorts.judging.between import several as judged_together
 from coachloom.cohorts.judging.judge import judged
 from coachloom.cohorts.planning.best import Plan
 from coachloom.cohorts.planning.repair import FROZEN, repaired
@@ -39,9 +40,16 @@ def no_fault_in_any_plan() -> Result:
 
 
 def _faults(instance: Instance) -> int:
+    """What is broken in any plan, or between them, by the judge alone; and whoever is left out without a reason."""
     cases = instance.cases()
-    plans = several(cases, rounds=2).plans
-    return sum(len(judged(case, plan.timetable).broken) for case, plan in _placed(cases, plans))
+    found = several(cases, rounds=2)
+    of = {case.cohort: case for case in cases}
+    held = [(of[plan.timetable.cohort], plan) for plan in found.plans]
+    verdicts = [judged(case, plan.timetable) for case, plan in held]
+    wrong = sum(verdict.cost != plan.cost for verdict, (_, plan) in zip(verdicts, held, strict=True))
+    together = judged_together([(case, plan.timetable) for case, plan in held])
+    unexplained = sum(why_not(beside(of[id], found.plans)) is None for id in found.left_out)
+    return sum(len(verdict.broken) for verdict in (*verdicts, together)) + wrong + unexplained
 
 
 def _placed(cases: Sequence[Case], plans: Sequence[Plan]) -> Iterator[tuple[Case, Plan]]:
@@ -143,7 +151,7 @@ def _against(name: str, other: ByHand, *, goal: float, points: Callable[[Case, T
     for instance in _instances(1):
         (case,), (plan,) = instance.cases(), run(instance).found.plans
         by_hand = other(case)
-        if by_hand:
+        if by_hand and judged(case, by_hand).holds:
             ratios.append(points(case, plan.timetable) / points(case, by_hand))
     what = "what a timetable costs" if points is _cost else "wishes given up"
     return Result(
@@ -210,7 +218,7 @@ def _impossible(case: Case) -> Iterator[Case]:
 _PLAN_TWELVE = """
 from tests.cohorts.cases import seeded_academy
 from coachloom.cohorts.planning.several import several
-several(seeded_academy(0, cohorts=12, tight=True), rounds=20)
+several(seeded_academy(0, cohorts=12, tight=True))
 """
 
 

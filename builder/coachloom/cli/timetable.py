@@ -195,6 +195,8 @@ def _write_notices(desk: Desk, ground: Ground, cohort: Cohort, issues: tuple[Iss
     letters = letters_of(issues, feed_of(ground.identity, cohort), words, cohort.file.notice, ground.people.of)
     desk.say(sentence(differences(before, issues[-1]), words))
     folder = desk.beside / "notices" / f"{cohort.id}-{issues[-1].number}"
+    for old in (*folder.glob("*.txt"), *folder.glob("*.ics")):
+        old.unlink()
     for letter in letters:
         to = letter.teacher or "trainees"
         write_whole(folder / f"{to}.txt", f"{letter.subject}\n\n{letter.text}".encode())
