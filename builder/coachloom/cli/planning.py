@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,13 @@ from coachloom.cli.desk import Desk
 from coachloom.cli.releasing import day_of
 
 if TYPE_CHECKING:
+    from coachloom.cohorts.case import Case
     from coachloom.cohorts.ground import Ground, Known
-    from coachloom.cohorts.planning.why_not import WhyNot
     from coachloom.cohorts.timetable import Timetable
     from coachloom.words import Words
 
 NO_TIMETABLE = 3
-"""The exit code that says: none is possible."""
+"""The exit code that says: none is possible, or none was found."""
 
 on_day = click.option(
     "--today", callback=day_of, metavar="DATE", help="The day on which it is done; today if not given."
@@ -56,7 +56,6 @@ def plan(desk: Desk, cohorts: tuple[str, ...], today: datetime.date | None, *, r
 def _plan_one(desk: Desk, ground: Ground, one: Known, today: datetime.date, words: Words, *, repair: bool) -> None:
     from coachloom.cohorts.planning.best import best
     from coachloom.cohorts.planning.repair import frozen, repaired
-    from coachloom.cohorts.planning.why_not import why_not
 
     before = one.given_out
     if repair and before is None:
@@ -64,9 +63,8 @@ def _plan_one(desk: Desk, ground: Ground, one: Known, today: datetime.date, word
     case = one.case(today, ahead=True)
     found = repaired(case, before, today) if repair and before else best(case)
     if found is None:
-        why = why_not(frozen(case, before, today) if repair and before else case)
-        _refuse(desk, why, before, words)
-        return
+        _explain(desk, frozen(case, before, today) if repair and before else case, before, words)
+        raise click.exceptions.Exit(NO_TIMETABLE)
     if repair:
         _tell_changes(desk, ground, one, found.timetable, today, words)
     _lay_down(desk, ground, one, found.timetable, words)
@@ -74,7 +72,6 @@ def _plan_one(desk: Desk, ground: Ground, one: Known, today: datetime.date, word
 
 def _plan_several(desk: Desk, ground: Ground, every: Sequence[Known], today: datetime.date, words: Words) -> None:
     from coachloom.cohorts.planning.several import beside, several
-    from coachloom.cohorts.planning.why_not import why_not
 
     cases = [one.case(today, ahead=True) for one in every]
     found = several(cases, progress=_Patience(desk).told)
@@ -82,8 +79,7 @@ def _plan_several(desk: Desk, ground: Ground, every: Sequence[Known], today: dat
         for case in cases:
             if case.cohort in found.left_out:
                 desk.say(f"{case.cohort} finds no place beside the others.", aside=True)
-                for line in _explained(why_not(beside(case, found.plans)), None, words):
-                    desk.say(line, aside=True)
+                _explain(desk, beside(case, found.plans), None, words)
         raise click.exceptions.Exit(NO_TIMETABLE)
     for one, planned in zip(every, found.plans, strict=True):
         _lay_down(desk, ground, one, planned.timetable, words)
@@ -105,16 +101,13 @@ class _Patience:
             self._desk.say(f"{done} of {of} steps; Ctrl-C keeps the best so far.", aside=True)
 
 
-def _explained(why: WhyNot | None, given_out: Timetable | None, words: Words) -> Iterator[str]:
+def _explain(desk: Desk, case: Case, given_out: Timetable | None, words: Words) -> None:
+    """Why no timetable was found for ``case``."""
     from coachloom.cohorts.explained import explained
+    from coachloom.cohorts.planning.why_not import why_not
 
-    return explained(why, given_out, words) if why else iter(())
-
-
-def _refuse(desk: Desk, why: WhyNot | None, given_out: Timetable | None, words: Words) -> None:
-    for line in _explained(why, given_out, words):
+    for line in explained(why_not(case), given_out, words):
         desk.say(line, aside=True)
-    raise click.exceptions.Exit(NO_TIMETABLE)
 
 
 def _tell_changes(

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from coachloom.cohorts.case import DAY, Case, DayNeed, Teacher, Venue
 from coachloom.cohorts.planning.best import Plan, best
-from coachloom.cohorts.planning.possible import first_break, possible
+from coachloom.cohorts.planning.possible import first_break, possible, proven_impossible
 from coachloom.cohorts.planning.prices import Ordinary
 from coachloom.cohorts.planning.rules import ANY_LENGTH, Kind, Rule, rules_of, without
 from coachloom.cohorts.planning.units import Unit, dates_of, units_of, ways
@@ -59,22 +59,34 @@ class DayTable:
 class WhyNot:
     days: tuple[DayTable, ...]
     rules: tuple[Rule, ...]
-    """A smallest set that cannot be kept: whichever of them is given up, the others can be kept together."""
+    """A smallest set that cannot be kept: whichever of them is given up, the others can be kept together.
+
+    None where giving up every rule does not help.
+    """
+
+    proven: bool
+    """Whether the rules are proven not to go together; False where a bounded search found nothing, and was given up."""
 
     change: tuple[Rule, ...]
-    """The cheapest rule whose loss makes a timetable possible; several where no single one does."""
+    """The cheapest rule whose loss makes a timetable possible; several where no single one does. None if none is found."""
 
-    then: Timetable
-    """The timetable that would be possible, bending as little as may be."""
+    then: Timetable | None
+    """The timetable that would be possible, bending as little as may be; None where no change is found."""
 
 
 def why_not(case: Case) -> WhyNot | None:
-    """Why the case has no timetable; None where it has one."""
+    """Why the case has no timetable; None where it has one, though a search by other prices may have missed it."""
     if possible(case):
         return None
     rules = _clash(case)
     change, plan = _change(case, rules)
-    return WhyNot(days=tuple(tables(case)), rules=rules, change=change, then=plan.timetable)
+    return WhyNot(
+        days=tuple(tables(case)),
+        rules=rules,
+        proven=proven_impossible(without(case, [rule for rule in rules_of(case) if rule not in rules])),
+        change=change,
+        then=plan.timetable if plan else None,
+    )
 
 
 def tables(case: Case) -> Iterator[DayTable]:
@@ -102,11 +114,20 @@ def _with_the_others(
     return None if possible else Reason(Cause.TOGETHER)
 
 
-def _clash(case: Case) -> tuple[Rule, ...]:
-    """A smallest set of rules that clash, if need be already among a few days that follow each other."""
-    few = first_break(case)
-    named = _needed(_cut(case, few), rules_of(_cut(case, few))) if few else rules_of(case)
-    return _needed(case, named)
+def _clash(case: Case, given: Sequence[Rule] = ()) -> tuple[Rule, ...]:
+    """A smallest set of rules that clash, if need be already among a few days that follow each other.
+
+    The ``given`` ones are given up, and not named again: a window would grow each time.
+    """
+    eased = without(case, given)
+    few = first_break(eased)
+    cut = _cut(eased, few)
+    named = _needed(cut, _others(cut, given), given) if few else _others(eased, given)
+    return _needed(eased, named, given)
+
+
+def _others(case: Case, given: Sequence[Rule]) -> Sequence[Rule]:
+    return [rule for rule in rules_of(case) if rule not in given]
 
 
 def _cut(case: Case, days: Sequence[DayNeed]) -> Case:
@@ -123,13 +144,13 @@ def _cut(case: Case, days: Sequence[DayNeed]) -> Case:
     )
 
 
-def _needed(case: Case, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+def _needed(case: Case, rules: Sequence[Rule], given: Sequence[Rule]) -> tuple[Rule, ...]:
     """Of rules that clash a smallest set that still does. Each kind is tried as a whole, then by halves.
 
     The kinds that academies can change come last, so that of several clashes one is named that they can resolve.
     """
     waiting = [list(group) for _, group in groupby(rules, key=lambda rule: rule.kind)]
-    every = rules_of(case)
+    every = _others(case, given)
     named: list[Rule] = []
     while waiting:
         group = waiting.pop(0)
@@ -144,14 +165,25 @@ def _needed(case: Case, rules: Sequence[Rule]) -> tuple[Rule, ...]:
     return tuple(named)
 
 
-def _change(case: Case, clash: Sequence[Rule]) -> tuple[tuple[Rule, ...], Plan]:
-    """The cheapest single rule, else a set of which none is in vain, that has to go; and the plan that this allows."""
+def _change(case: Case, clash: Sequence[Rule]) -> tuple[tuple[Rule, ...], Plan | None]:
+    """The cheapest single rule, else a set of which none is in vain, that has to go; and the plan that this allows.
+
+    None where no rule is left whose loss would help.
+    """
     single = [((rule,), plan) for rule in clash if (plan := _bent(case, (rule,)))]
     if single:
         return min(single, key=lambda one: (_price(*one), one[0]))
-    given: list[Rule] = [min(clash, key=_cheapest_kind)]
-    while (plan := _bent(case, given)) is None:
-        given.append(min(_clash(without(case, given)), key=_cheapest_kind))
+    given: list[Rule] = []
+    while clash:
+        given.append(min(clash, key=_cheapest_kind))
+        if plan := _bent(case, given) or best(without(case, given)):
+            return _none_in_vain(case, given, plan)
+        clash = _clash(case, given)
+    return (), None
+
+
+def _none_in_vain(case: Case, given: Sequence[Rule], plan: Plan) -> tuple[tuple[Rule, ...], Plan]:
+    """Of rules whose loss is enough those that have to go; and the plan that this allows."""
     for rule in tuple(given):
         fewer = [other for other in given if other != rule]
         if found := _bent(case, fewer):
