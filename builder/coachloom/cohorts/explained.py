@@ -51,7 +51,7 @@ def rule_in_words(rule: Rule, words: Words) -> str:
 
 def day_in_words(day: DayTable, words: Words) -> str:
     """Such as «d07: 37 dates; 26 expert away, 10 other weekday, 1 bank holiday»."""
-    counts = ", ".join(f"{count} {words.text(f'timetable.cause.{cause}')}" for cause, count in day.causes())
+    counts = ", ".join(f"{count} {words.text(f'timetable.cause.{cause}')}" for cause, count in day.causes)
     left = words.text("timetable.why_not.left", n=day.left)
     dates = words.text("timetable.why_not.dates", day=day.day, n=day.dates)
     return f"{dates}; {counts}; {left}" if counts else f"{dates}; {left}"

@@ -105,7 +105,7 @@ def test_a_table_counts_every_date_of_a_window_once() -> None:
     (table,) = tables(case)
 
     assert (table.day, table.dates, table.left) == ("d01", 31, 0)
-    assert table.causes() == (
+    assert table.causes == (
         (Cause.EXPERT_AWAY, 18),
         (Cause.WEEKDAY, 10),
         (Cause.CLOSURE, 2),
@@ -113,7 +113,7 @@ def test_a_table_counts_every_date_of_a_window_once() -> None:
     )
 
 
-def test_a_day_of_which_every_date_is_free_has_no_reasons() -> None:
+def test_a_day_of_which_every_date_is_free_has_no_causes() -> None:
     assert list(tables(a_case((1,), "2027-05-01", stray=0))) == [DayTable("d01", 31, ())]
 
 

@@ -14,7 +14,7 @@ from coachloom.cohorts.planning.possible import first_break, possible, proven_im
 from coachloom.cohorts.planning.prices import Ordinary
 from coachloom.cohorts.planning.rules import ANY_LENGTH, Kind, Rule, rules_of, without
 from coachloom.cohorts.planning.units import Unit, dates_of, units_of, ways
-from coachloom.cohorts.planning.ways import Cause, Reason, Teams, is_free, refusal_of_date, refusal_of_room
+from coachloom.cohorts.planning.ways import Cause, Teams, is_free, refusal_of_date, refusal_of_room
 from coachloom.cohorts.timetable import Timetable
 
 BENT = 1000
@@ -36,23 +36,16 @@ _FLAT = {
 
 @dataclass(frozen=True, slots=True)
 class DayTable:
-    """A day, the number of dates in its window, how many of them fall to each reason, and how many are left."""
+    """A day, the number of dates in its window, how many of them fall to each cause, and how many are left."""
 
     day: str
     dates: int
-    reasons: tuple[tuple[Reason, int], ...]
+    causes: tuple[tuple[Cause, int], ...]
     """The most frequent first."""
 
     @property
     def left(self) -> int:
-        return self.dates - sum(count for _, count in self.reasons)
-
-    def causes(self) -> tuple[tuple[Cause, int], ...]:
-        """The counts by cause alone, the most frequent first."""
-        sums: Counter[Cause] = Counter()
-        for reason, count in self.reasons:
-            sums[reason.cause] += count
-        return tuple(sorted(sums.items(), key=lambda one: (-one[1], one[0])))
+        return self.dates - sum(count for _, count in self.causes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +87,13 @@ def tables(case: Case) -> Iterator[DayTable]:
     prices, teams = Ordinary(case), Teams(case, Ordinary(case))
     for unit in units_of(case):
         for at, need in enumerate(unit.days):
-            alone, counts, dates = Unit((need,), None), Counter[Reason](), dates_of(case, Unit((need,), None))
+            alone, counts, dates = Unit((need,), None), Counter[Cause](), dates_of(case, Unit((need,), None))
             whole = frozenset(dates_of(case, unit))
             for date in dates:
                 found = ways(case, alone, date, prices, teams)
-                if not isinstance(found, Reason) and len(unit.days) > 1:
+                if not isinstance(found, Cause) and len(unit.days) > 1:
                     found = _with_the_others(case, unit, date - at * DAY, whole, teams) or found
-                if isinstance(found, Reason):
+                if isinstance(found, Cause):
                     counts[found] += 1
             ordered = tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
             yield DayTable(need.id, len(dates), ordered)
@@ -108,10 +101,10 @@ def tables(case: Case) -> Iterator[DayTable]:
 
 def _with_the_others(
     case: Case, unit: Unit, start: datetime.date, dates: frozenset[datetime.date], teams: Teams
-) -> Reason | None:
+) -> Cause | None:
     """Why a day that could be held on its date cannot be held there with those that it is held together with."""
-    possible = start in dates and not isinstance(ways(case, unit, start, Ordinary(case), teams), Reason)
-    return None if possible else Reason(Cause.TOGETHER)
+    possible = start in dates and not isinstance(ways(case, unit, start, Ordinary(case), teams), Cause)
+    return None if possible else Cause.TOGETHER
 
 
 def _clash(case: Case, given: Sequence[Rule] = ()) -> tuple[Rule, ...]:
