@@ -54,14 +54,14 @@ class WhyNot:
     rules: tuple[Rule, ...]
     """A smallest set that cannot be kept: whichever of them is given up, the others can be kept together.
 
-    None where giving up every rule does not help.
+    Empty where giving up every rule does not help.
     """
 
     proven: bool
     """Whether the rules are proven not to go together; False where a bounded search found nothing, and was given up."""
 
     change: tuple[Rule, ...]
-    """The cheapest rule whose loss makes a timetable possible; several where no single one does. None if none is found."""
+    """The cheapest rule whose loss makes a timetable possible; several where no single one does; empty if none is found."""
 
     then: Timetable | None
     """The timetable that would be possible, bending as little as may be; None where no change is found."""
@@ -161,7 +161,7 @@ def _needed(case: Case, rules: Sequence[Rule], given: Sequence[Rule]) -> tuple[R
 def _change(case: Case, clash: Sequence[Rule]) -> tuple[tuple[Rule, ...], Plan | None]:
     """The cheapest single rule, else a set of which none is in vain, that has to go; and the plan that this allows.
 
-    None where no rule is left whose loss would help.
+    Without any where no rule is left whose loss would help.
     """
     single = [((rule,), plan) for rule in clash if (plan := _bent(case, (rule,)))]
     if single:
