@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,13 @@ from coachloom.cli.desk import Desk
 from coachloom.cli.releasing import day_of
 
 if TYPE_CHECKING:
+    from coachloom.cohorts.case import Case
     from coachloom.cohorts.ground import Ground, Known
-    from coachloom.cohorts.planning.why_not import WhyNot
     from coachloom.cohorts.timetable import Timetable
     from coachloom.words import Words
 
 NO_TIMETABLE = 3
-"""The exit code that says: none is possible."""
+"""The exit code that says: none is possible, or none was found."""
 
 on_day = click.option(
     "--today", callback=day_of, metavar="DATE", help="The day on which it is done; today if not given."
@@ -39,11 +39,12 @@ def plan(desk: Desk, cohorts: tuple[str, ...], today: datetime.date | None, *, r
     """
     from coachloom.cohorts.ground import ground_of, known
 
-    if repair and len(cohorts) > 1:
+    ids = tuple(dict.fromkeys(cohorts))
+    if repair and len(ids) > 1:
         raise click.UsageError("Repair one cohort after the other, so that it is clear who is told what.")
     day = today or datetime.datetime.now(tz=datetime.UTC).date()
     ground = ground_of(desk.course_or_academy())
-    every = [known(ground, id, apart_from=cohorts) for id in cohorts]
+    every = [known(ground, id, apart_from=ids) for id in ids]
     for one in every:
         one.refuse_past(day)
     words = words_of(ground)
@@ -56,25 +57,23 @@ def plan(desk: Desk, cohorts: tuple[str, ...], today: datetime.date | None, *, r
 def _plan_one(desk: Desk, ground: Ground, one: Known, today: datetime.date, words: Words, *, repair: bool) -> None:
     from coachloom.cohorts.planning.best import best
     from coachloom.cohorts.planning.repair import frozen, repaired
-    from coachloom.cohorts.planning.why_not import why_not
 
     before = one.given_out
     if repair and before is None:
         raise click.UsageError(f"Nothing was given out for {one.cohort.id} yet; plan it without --repair.")
     case = one.case(today, ahead=True)
+    solved = frozen(case, before, today) if repair and before else case
     found = repaired(case, before, today) if repair and before else best(case)
     if found is None:
-        why = why_not(frozen(case, before, today) if repair and before else case)
-        _refuse(desk, why, before, words)
-        return
+        _explain(desk, solved, before, words)
+        raise click.exceptions.Exit(NO_TIMETABLE)
     if repair:
         _tell_changes(desk, ground, one, found.timetable, today, words)
-    _lay_down(desk, ground, one, found.timetable, words)
+    _lay_down(desk, ground, one, solved, found.timetable, words)
 
 
 def _plan_several(desk: Desk, ground: Ground, every: Sequence[Known], today: datetime.date, words: Words) -> None:
     from coachloom.cohorts.planning.several import beside, several
-    from coachloom.cohorts.planning.why_not import why_not
 
     cases = [one.case(today, ahead=True) for one in every]
     found = several(cases, progress=_Patience(desk).told)
@@ -82,11 +81,11 @@ def _plan_several(desk: Desk, ground: Ground, every: Sequence[Known], today: dat
         for case in cases:
             if case.cohort in found.left_out:
                 desk.say(f"{case.cohort} finds no place beside the others.", aside=True)
-                for line in _explained(why_not(beside(case, found.plans)), None, words):
-                    desk.say(line, aside=True)
+                _explain(desk, beside(case, found.plans), None, words)
         raise click.exceptions.Exit(NO_TIMETABLE)
-    for one, planned in zip(every, found.plans, strict=True):
-        _lay_down(desk, ground, one, planned.timetable, words)
+    for one, case, planned in zip(every, cases, found.plans, strict=True):
+        others = [other for other in found.plans if other is not planned]
+        _lay_down(desk, ground, one, beside(case, others), planned.timetable, words)
     if found.stopped:
         desk.say("You stopped the search; these are the best until then.")
     desk.say(f"All together cost {found.cost} points; no plans for all of them can cost less than {found.bound}.")
@@ -105,16 +104,13 @@ class _Patience:
             self._desk.say(f"{done} of {of} steps; Ctrl-C keeps the best so far.", aside=True)
 
 
-def _explained(why: WhyNot | None, given_out: Timetable | None, words: Words) -> Iterator[str]:
+def _explain(desk: Desk, case: Case, given_out: Timetable | None, words: Words) -> None:
+    """Why no timetable was found for ``case``."""
     from coachloom.cohorts.explained import explained
+    from coachloom.cohorts.planning.why_not import why_not
 
-    return explained(why, given_out, words) if why else iter(())
-
-
-def _refuse(desk: Desk, why: WhyNot | None, given_out: Timetable | None, words: Words) -> None:
-    for line in _explained(why, given_out, words):
+    for line in explained(why_not(case), given_out, words):
         desk.say(line, aside=True)
-    raise click.exceptions.Exit(NO_TIMETABLE)
 
 
 def _tell_changes(
@@ -133,7 +129,8 @@ def _tell_changes(
         desk.say(f"    {line}")
 
 
-def _lay_down(desk: Desk, ground: Ground, one: Known, planned: Timetable, words: Words) -> None:
+def _lay_down(desk: Desk, ground: Ground, one: Known, solved: Case, planned: Timetable, words: Words) -> None:
+    """The plan as a table; and what it gives up, by the case of which it is the best timetable."""
     from coachloom.cohorts.given_up_told import briefly
     from coachloom.cohorts.ground import plan_file
     from coachloom.cohorts.judging.judge import judged
@@ -149,10 +146,9 @@ def _lay_down(desk: Desk, ground: Ground, one: Known, planned: Timetable, words:
     desk.say(
         f"{one.cohort.name}: {len(days)} days, from {days[0].date} to {days[-1].date}. They stand in {named(desk, target)}."
     )
-    case = one.case()
-    for line in briefly(given_up(case, planned), words):
+    for line in briefly(given_up(solved, planned), words):
         desk.say(f"    {line}")
-    for fault in judged(case, planned).given_up:
+    for fault in judged(solved, planned).given_up:
         if fault.rule.startswith("pace"):
             desk.say(f"    {told(fault, words)}")
 

@@ -11,19 +11,36 @@ from coachloom.cohorts.timetable import Timetable
 from coachloom.words import Words
 
 
-def explained(why: WhyNot, given_out: Timetable | None, words: Words) -> Iterator[str]:
-    """Line by line; what a change would lead to is told by what it moves, if anything was given out."""
-    text = words.text
-    yield text("timetable.why_not.clash")
+def explained(why: WhyNot | None, given_out: Timetable | None, words: Words) -> Iterator[str]:
+    """Line by line; what a change would lead to is told by what it moves, if anything was given out.
+
+    ``why`` is None where no timetable was found, and yet none of the rules stands in the way.
+    """
+    if why is None:
+        yield words.text("timetable.why_not.missed")
+        return
+    yield from _clash_in_words(why, words)
+    yield from _change_in_words(why, given_out, words)
+    yield words.text("timetable.why_not.days")
+    yield from (f"    {day_in_words(day, words)}" for day in why.days)
+
+
+def _clash_in_words(why: WhyNot, words: Words) -> Iterator[str]:
+    what = "clash" if why.rules else "whatever"
+    yield words.text(f"timetable.why_not.{what}" if why.proven else f"timetable.why_not.{what}_as_seen")
     yield from (f"    - {rule_in_words(rule, words)}" for rule in why.rules)
-    yield text("timetable.why_not.help")
-    yield from (f"    - {rule_in_words(rule, words)}" for rule in why.change)
-    moved = [held for held in why.then if given_out and given_out.by_day.get(held.day) not in {None, held}]
+
+
+def _change_in_words(why: WhyNot, given_out: Timetable | None, words: Words) -> Iterator[str]:
+    if why.change:
+        yield words.text("timetable.why_not.help")
+        yield from (f"    - {rule_in_words(rule, words)}" for rule in why.change)
+    elif why.rules:
+        yield words.text("timetable.why_not.no_help")
+    moved = [held for held in why.then or () if given_out and given_out.by_day.get(held.day) not in {None, held}]
     if moved:
         days = ", ".join(f"{held.day} ({in_words(held.date, words)})" for held in moved)
-        yield text("timetable.why_not.then", days=days)
-    yield text("timetable.why_not.days")
-    yield from (f"    {day_in_words(day, words)}" for day in why.days)
+        yield words.text("timetable.why_not.then", days=days)
 
 
 def rule_in_words(rule: Rule, words: Words) -> str:
@@ -34,7 +51,7 @@ def rule_in_words(rule: Rule, words: Words) -> str:
 
 def day_in_words(day: DayTable, words: Words) -> str:
     """Such as «d07: 37 dates; 26 expert away, 10 other weekday, 1 bank holiday»."""
-    counts = ", ".join(f"{count} {words.text(f'timetable.cause.{cause}')}" for cause, count in day.causes())
+    counts = ", ".join(f"{count} {words.text(f'timetable.cause.{cause}')}" for cause, count in day.causes)
     left = words.text("timetable.why_not.left", n=day.left)
     dates = words.text("timetable.why_not.dates", day=day.day, n=day.dates)
     return f"{dates}; {counts}; {left}" if counts else f"{dates}; {left}"

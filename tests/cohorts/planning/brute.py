@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 from coachloom.cohorts.case import DAY, Case, DayNeed, Span, Teacher, Venue, Weights, months_after
 from coachloom.cohorts.judging.judge import judged
+from coachloom.cohorts.planning.best import Plan
+from coachloom.cohorts.planning.several import beside
 from coachloom.cohorts.timetable import Held, Timetable
 from tests.cohorts.cases import a_case, a_date, together, with_days, with_gap
 
@@ -79,6 +81,48 @@ def cheapest_by_trying(case: Case) -> int | None:
 
     tried((), 0)
     return least
+
+
+def two_tiny_cases(seed: int) -> tuple[Case, Case]:
+    """Two cohorts of two days with three dates each, which share two rooms and three members of faculty."""
+    chance = random.Random(f"two-{seed}")
+    venues = (Venue(id="hall", places=12), Venue(id="hotel", places=12, cost=chance.choice((1, 3))))
+    topics = ("leading", "listening")
+    teachers = tuple(
+        Teacher(id=id, topics=frozenset(chance.sample(topics, chance.choice((1, 2)))), far=id == "jo")
+        for id in ("ana", "rui", "jo")
+    )
+    cases = []
+    for cohort in ("autumn", "spring"):
+        case = a_case((2,), START.isoformat(), cohort=cohort, people=10, venues=venues, teachers=teachers)
+        case = replace(case, most_load=chance.choice((1, 2, 3)), preferred=frozenset(chance.sample(range(7), 3)))
+        for at, need in enumerate(case.days):
+            first = START + (8 * at + chance.randrange(2)) * DAY
+            wanted = frozenset(chance.sample(topics, chance.choice((1, 2))))
+            case = with_days(case, need.id, window=Span(first, first + 2 * DAY), topics=wanted)
+        cases.append(case)
+    one, other = cases
+    return one, replace(other, most_load=one.most_load)
+
+
+def cheapest_of_two_by_trying(one: Case, other: Case) -> int | None:
+    """What the best timetables of two tiny cohorts cost together; None where one of them finds no place."""
+    pairs = product(_every_plan(one), _every_plan(other))
+    for mine, theirs in sorted(pairs, key=lambda pair: pair[0].cost + pair[1].cost):
+        if (
+            judged(beside(one, [theirs]), mine.timetable).holds
+            and judged(beside(other, [mine]), theirs.timetable).holds
+        ):
+            return mine.cost + theirs.cost
+    return None
+
+
+def _every_plan(case: Case) -> Iterator[Plan]:
+    for options in product(*(_undominated(case, list(_options(case, need))) for need in case.days)):
+        timetable = Timetable.of(case.cohort, [held for _, held in options])
+        verdict = judged(case, timetable)
+        if verdict.holds:
+            yield Plan(timetable, verdict.cost)
 
 
 def _fits(case: Case, earlier: Held, later: Held, at: int) -> bool:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coachloom.cohorts.case import DAY
+import pytest
+
+from coachloom.cohorts.case import DAY, Case, Pin, Teacher
 from coachloom.cohorts.judging.judge import judged
 from coachloom.cohorts.planning.best import best
 from coachloom.cohorts.planning.repair import FROZEN, frozen, repaired
 from coachloom.cohorts.timetable import Timetable
-from tests.cohorts.cases import a_case, a_date, a_span, held, seeded
+from tests.cohorts.cases import a_case, a_date, a_span, held, seeded, with_days
 
 
 def _moved(before: Timetable, after: Timetable) -> list[str]:
     return [one.day for one in before if after.by_day[one.day].date != one.date]
+
+
+def _pencilled(timetable: Timetable, *days: str) -> Timetable:
+    return Timetable.of(timetable.cohort, [replace(one, confirmed=one.day not in days) for one in timetable])
+
+
+def _pinned(*pins: Pin) -> Case:
+    return a_case((1, 1, 1), pins=pins)
 
 
 def test_what_nothing_disturbs_stays_as_it_is() -> None:
@@ -65,3 +75,63 @@ def test_what_is_pencilled_in_stays_so() -> None:
 
     assert plan
     assert plan.timetable == before
+
+
+def test_a_day_that_moves_is_pencilled_in_or_confirmed_as_it_was() -> None:
+    works = (a_span("2027-02-10 works"), a_span("2027-03-09 works"))
+    before = _pencilled(held("d01 2027-01-12", "d02 2027-02-10", "d03 2027-03-09"), "d02")
+    plan = repaired(a_case((1, 1, 1), closures=works), before, a_date("2027-01-01"))
+
+    assert plan
+    assert plan.timetable == _pencilled(held("d01 2027-01-12", "d02 2027-02-09", "d03 2027-03-08"), "d02")
+
+
+def test_a_day_is_as_firm_as_people_settled_it_and_not_as_it_was() -> None:
+    before = _pencilled(held("d01 2027-01-12", "d02 2027-02-10", "d03 2027-03-09"), "d03")
+    case = _pinned(
+        Pin(day="d02", date=a_date("2027-02-16"), confirmed=False),
+        Pin(day="d03", date=a_date("2027-03-09"), confirmed=True),
+    )
+    plan = repaired(case, before, a_date("2026-12-01"))
+
+    assert plan
+    assert plan.timetable == _pencilled(held("d01 2027-01-12", "d02 2027-02-16", "d03 2027-03-09"), "d02")
+
+
+def test_what_people_settled_for_a_day_that_is_near_counts_and_the_rest_of_it_stays() -> None:
+    before = _pencilled(held("d01 2027-01-12 @hall ana", "d02 2027-02-10 @hall ana", "d03 2027-03-09"), "d01")
+    case = _pinned(
+        Pin(day="d01", date=a_date("2027-01-12"), teachers=("rui",), confirmed=True),
+        Pin(day="d02", date=a_date("2027-02-16"), venue="hall"),
+    )
+    plan = repaired(case, before, a_date("2027-01-30"))
+    sooner = repaired(case, before, a_date("2027-01-10"))
+
+    assert plan
+    assert sooner
+    assert plan.timetable == _pencilled(
+        held("d01 2027-01-12 @hall ana", "d02 2027-02-16 @hall", "d03 2027-03-09"), "d01"
+    )
+    assert sooner.timetable == held("d01 2027-01-12 @hall rui", "d02 2027-02-16 @hall", "d03 2027-03-09")
+
+
+def test_what_is_near_is_settled_as_firmly_as_it_was() -> None:
+    before = _pencilled(held("d01 2027-01-12", "d02 2027-02-10"), "d01")
+
+    assert frozen(_pinned(), before, a_date("2027-01-02")).pins == (
+        Pin(day="d01", date=a_date("2027-01-12"), teachers=(), whole=True, confirmed=False),
+    )
+
+
+def test_a_repair_says_where_it_is_not_proven_to_be_the_least_disturbing(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = replace(a_case((2,), most_load=1), teachers=(Teacher(id="ana"), Teacher(id="rui", far=True)))
+    case = with_days(case, topics=frozenset({"listening"}))
+    case = replace(case, teachers=tuple(replace(one, topics=frozenset({"listening"})) for one in case.teachers))
+    before = held("d01 2027-01-12 ana", "d02 2027-01-20 ana")
+    proven = repaired(case, before, a_date("2026-12-01"))
+    monkeypatch.setattr("coachloom.cohorts.planning.best._ENOUGH", -1)
+    unproven = repaired(case, before, a_date("2026-12-01"))
+
+    assert proven
+    assert unproven
+    assert (proven.proven, unproven.proven) == (True, False)

@@ -11,7 +11,8 @@ from coachloom.cohorts.planning.bound import shared_bound
 from coachloom.cohorts.planning.planner import LineByLine, Planner
 from coachloom.cohorts.planning.several import Several, beside, several
 from coachloom.cohorts.planning.why_not import why_not
-from tests.cohorts.cases import a_case, seeded_academy
+from tests.cohorts.cases import a_case, a_span, seeded_academy, with_days
+from tests.cohorts.planning.brute import cheapest_of_two_by_trying, two_tiny_cases
 
 
 def _faults(cases: tuple[Case, ...], found: Several) -> list[object]:
@@ -44,6 +45,29 @@ def test_the_bound_is_no_higher_than_what_any_plans_cost() -> None:
         alone = sum(plan.cost for case in cases if (plan := best(case)))
         assert alone <= found.bound <= found.cost
         assert max(bounds) <= found.cost
+
+
+def test_no_bound_is_made_of_plans_that_are_not_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = with_days(a_case((1, 1), stray=0, most_months=1), "d02", month=a_span("2027-03-05"))
+    proven = list(shared_bound([case], 5, 1))
+    monkeypatch.setattr("coachloom.cohorts.planning.best._ENOUGH", -1)
+
+    assert (proven, list(shared_bound([case], 5, 1))) == ([5], [])
+
+
+def test_no_bound_of_two_tiny_cohorts_is_above_what_trying_everything_finds() -> None:
+    shared = raised = 0
+    for seed in range(10):
+        cases = two_tiny_cases(seed)
+        least, found = cheapest_of_two_by_trying(*cases), several(cases, rounds=20)
+        if least is not None and not found.left_out:
+            alone = sum(plan.cost for case in cases if (plan := best(case)))
+            bounds = list(shared_bound(cases, found.cost, 20))
+            assert alone <= found.bound <= least <= found.cost, seed
+            assert max(bounds) <= least, seed
+            shared += alone < least
+            raised += alone < found.bound
+    assert (shared, raised) == (4, 4)
 
 
 def test_one_cohort_alone_has_its_best_plan_and_no_gap() -> None:

@@ -7,14 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from coachloom.cohorts.case import Case, Teacher
+from coachloom.cohorts.case import DAY, Case, Teacher
+from coachloom.cohorts.explained import explained
 from coachloom.cohorts.judging.judge import judged
 from coachloom.cohorts.planning.best import best
 from coachloom.cohorts.planning.rules import Kind, Rule, rules_of, without
 from coachloom.cohorts.planning.ways import Cause
 from coachloom.cohorts.planning.why_not import DayTable, tables, why_not
+from coachloom.site.tree import load_words
 from tests.cohorts.cases import MONDAY_TO_FRIDAY, a_case, a_date, a_span, seeded, with_days, with_gap
 from tests.cohorts.planning.brute import a_small_case
+from tests.conftest import ROOT
 
 
 def _away(case: Case, id: str, span: str) -> Case:
@@ -80,6 +83,7 @@ def test_the_change_makes_a_timetable_possible_and_none_of_it_is_in_vain() -> No
     for seed in range(20, 32):
         case = a_small_case(seed)
         if why := why_not(case):
+            assert why.then
             assert judged(without(case, why.change), why.then).holds, seed
             for rule in why.change:
                 assert best(without(case, [other for other in why.change if other != rule])) is None, seed
@@ -101,7 +105,7 @@ def test_a_table_counts_every_date_of_a_window_once() -> None:
     (table,) = tables(case)
 
     assert (table.day, table.dates, table.left) == ("d01", 31, 0)
-    assert table.causes() == (
+    assert table.causes == (
         (Cause.EXPERT_AWAY, 18),
         (Cause.WEEKDAY, 10),
         (Cause.CLOSURE, 2),
@@ -109,7 +113,7 @@ def test_a_table_counts_every_date_of_a_window_once() -> None:
     )
 
 
-def test_a_day_of_which_every_date_is_free_has_no_reasons() -> None:
+def test_a_day_of_which_every_date_is_free_has_no_causes() -> None:
     assert list(tables(a_case((1,), "2027-05-01", stray=0))) == [DayTable("d01", 31, ())]
 
 
@@ -126,3 +130,85 @@ def test_where_two_things_are_in_the_way_the_change_names_both() -> None:
         Rule(Kind.CLOSURE, "works", a_span("2026-12-01..2027-04-30 works")),
         Rule(Kind.LEAVE, "ana"),
     )
+
+
+def _far_apart(days: int, case: Case) -> Case:
+    """With windows of one date each, which come in the wrong order, so many days apart."""
+    for at, need in enumerate(case.days):
+        only = a_span(f"{a_date('2027-06-01') - at * days * DAY}")
+        case = with_days(case, need.id, month=only, window=only)
+    return case
+
+
+def _one_may_lead_one_of_two_days() -> Case:
+    """Whoever comes from far could lead the other."""
+    topics = frozenset({"listening"})
+    both = (Teacher(id="ana", topics=topics), Teacher(id="rui", topics=topics, far=True))
+    return with_days(a_case((2,), teachers=both, most_load=1), topics=topics)
+
+
+def test_an_explanation_ends_and_names_no_rule_twice_where_windows_are_far_apart() -> None:
+    why = why_not(_far_apart(20, a_case((1, 1))))
+
+    assert why
+    assert (why.rules, why.proven, why.change) == (
+        why.change,
+        True,
+        (Rule(Kind.WINDOW, "d01"), Rule(Kind.WINDOW, "d02")),
+    )
+
+
+def test_where_no_rule_given_up_helps_this_is_said() -> None:
+    why = why_not(_far_apart(60, a_case((1, 1))))
+
+    assert why
+    assert (why.rules, why.proven, why.change, why.then) == ((), True, (), None)
+    assert list(explained(why, None, load_words(ROOT, "en"))) == [
+        "No timetable is possible, whichever rules are given up.",
+        "The days, the dates that they could have, and what stands in the way:",
+        "    d01: 1 dates; 1 left",
+        "    d02: 1 dates; 1 left",
+    ]
+
+
+def test_a_search_that_was_given_up_is_not_told_as_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coachloom.cohorts.planning.best._TOO_MANY", 2)
+    why = why_not(_one_may_lead_one_of_two_days())
+
+    assert why
+    assert (why.rules, why.proven, why.change) == (
+        (Rule(Kind.LOAD), Rule(Kind.TOPIC, "listening")),
+        False,
+        (Rule(Kind.LOAD),),
+    )
+    assert list(explained(why, None, load_words(ROOT, "en")))[:5] == [
+        (
+            "No timetable was found; the search was given up before it was certain that none is possible."
+            " As far as it went, these rules cannot be kept together; without any one of them, the others can:"
+        ),
+        "    - how many days one person leads within four weeks",
+        "    - that somebody leads the topic listening",
+        "What would help most, and cost least:",
+        "    - how many days one person leads within four weeks",
+    ]
+
+
+def test_where_the_search_finds_nothing_at_all_it_is_not_told_as_proof_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coachloom.cohorts.planning.best._TOO_MANY", 1)
+    why = why_not(a_case((1,), stray=0))
+
+    assert why
+    assert list(explained(why, None, load_words(ROOT, "en"))) == [
+        (
+            "No timetable was found, whichever rules are given up;"
+            " the search was given up before it was certain that none is possible."
+        ),
+        "The days, the dates that they could have, and what stands in the way:",
+        "    d01: 31 dates; 31 left",
+    ]
+
+
+def test_where_no_rule_stands_in_the_way_a_search_was_given_up() -> None:
+    assert list(explained(why_not(a_case((1,))), None, load_words(ROOT, "en"))) == [
+        "The search was given up before it found a timetable; one may be possible all the same."
+    ]

@@ -32,6 +32,15 @@ class Plan:
     """Whether no timetable is cheaper; only where many share few people may the proof be given up."""
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a search came to: a plan, or none."""
+
+    plan: Plan | None
+    given_up: bool = False
+    """Whether it ended before all was looked at, so that there may be a timetable all the same."""
+
+
 _ENOUGH = 150
 """After so many parts the proof is given up, and whoever has too much within four weeks is spared at once."""
 
@@ -56,9 +65,14 @@ class _Part:
 def best(case: Case, prices: Prices | None = None, *, options: Options | None = None) -> Plan | None:
     """The cheapest timetable, by the wishes of the case unless other ``prices`` are given.
 
-    None: there is none, or somebody's load leaves so few that a bounded search found none. The same case gives the
-    same timetable. ``options`` are those of this case and these prices, if they are at hand.
+    None: there is none, or somebody's load leaves so few that a bounded search found none; `search` tells which. The
+    same case gives the same timetable. ``options`` are those of this case and these prices, if they are at hand.
     """
+    return search(case, prices, options=options).plan
+
+
+def search(case: Case, prices: Prices | None = None, *, options: Options | None = None) -> Search:
+    """As `best`; and where there is no plan, whether that is proven."""
     options = options or Options(case, prices or Ordinary(case))
     waiting: list[tuple[int, int, int, _Part, Line]] = []
     later: list[_Part] = []
@@ -76,7 +90,7 @@ def best(case: Case, prices: Prices | None = None, *, options: Options | None = 
         days = tuple(held for way in line.ways for held in way.held)
         parts = _split_by_length(options, part, days) or _split_by_load(case, part, days)
         if parts is None:
-            return Plan(Timetable.of(case.cohort, days), line.cost, proven)
+            return Search(Plan(Timetable.of(case.cohort, days), line.cost, proven))
         proven = proven and made <= _ENOUGH
         if not proven:
             later += parts
@@ -85,7 +99,7 @@ def best(case: Case, prices: Prices | None = None, *, options: Options | None = 
             wait(each)
         while later and not waiting:
             wait(later.pop())
-    return None
+    return Search(None, given_up=bool(waiting))
 
 
 def _with_all_bans(parts: Sequence[_Part]) -> _Part:

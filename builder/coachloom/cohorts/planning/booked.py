@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from coachloom.cohorts.case import DAY, Case
 from coachloom.cohorts.planning.units import Way
-from coachloom.cohorts.planning.ways import Reason, full
+from coachloom.cohorts.planning.ways import Cause, full
 
 NONE: frozenset[str] = frozenset()
 _LONGEST = 7
 
-Answers = dict[object, tuple[Way, ...] | Reason]
+Answers = dict[object, tuple[Way, ...] | Cause]
 
 
 @dataclass(frozen=True)

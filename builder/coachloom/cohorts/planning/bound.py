@@ -71,7 +71,10 @@ class _Priced:
 
 
 def shared_bound(cases: Sequence[Case], cost: int, rounds: int) -> Iterator[int]:
-    """Bounds in points, one each round; ``cost`` is that of plans at hand, by which the steps are measured."""
+    """Bounds in points, one each round; ``cost`` is that of plans at hand, by which the steps are measured.
+
+    They end where a cohort has no plan, or none that is proven to be the cheapest by these prices.
+    """
     alone = [replace(case, most_load=ANY_LENGTH) for case in cases]
     most_load = max(case.most_load for case in cases)
     settled = frozenset(_settled(cases))
@@ -85,7 +88,7 @@ def shared_bound(cases: Sequence[Case], cost: int, rounds: int) -> Iterator[int]
         total = -sum(scarce.most * price for scarce, price in prices.items())
         for case, memory in zip(alone, memories, strict=True):
             plan = best(case, options=Options(case, _Priced(Ordinary(case), more), memory))
-            if plan is None:
+            if plan is None or not plan.proven:
                 return
             total += plan.cost
             uses = {use for held in plan.timetable for use in _uses(held)} - settled

@@ -11,7 +11,7 @@ from enum import StrEnum
 from coachloom.cohorts.case import DAY, Case, DayNeed
 from coachloom.cohorts.planning.prices import Ordinary
 from coachloom.cohorts.planning.units import Unit, dates_of, units_of, ways
-from coachloom.cohorts.planning.ways import Cause, Reason, Teams
+from coachloom.cohorts.planning.ways import Cause, Teams
 from coachloom.cohorts.timetable import Held, Timetable
 
 
@@ -96,8 +96,8 @@ class _Choice:
 
     def _hindrance(self, at: int, wish: Wish, start: datetime.date) -> Cause | Other:
         found = ways(self.case, self.unit, start, Ordinary(self.case), self.teams)
-        if isinstance(found, Reason):
-            return found.cause
+        if isinstance(found, Cause):
+            return found
         if not self._fits_between(start):
             return Other.NEIGHBOURS
         meets = WISHES[wish]

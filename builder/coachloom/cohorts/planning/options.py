@@ -10,7 +10,7 @@ from coachloom.cohorts.planning.booked import NONE, Memory, booked
 from coachloom.cohorts.planning.line import Lines, Table
 from coachloom.cohorts.planning.prices import Prices
 from coachloom.cohorts.planning.units import Unit, Way, dates_of, units_of, ways
-from coachloom.cohorts.planning.ways import Ban, Banned, Reason, Teams
+from coachloom.cohorts.planning.ways import Ban, Banned, Cause, Teams
 
 
 class Options:
@@ -63,7 +63,7 @@ class Options:
             if asked not in known:
                 known[asked] = ways(self.case, unit, date, self.prices, teams)
             found = known[asked]
-            if not isinstance(found, Reason):
+            if not isinstance(found, Cause):
                 yield date, found
 
     def _question(self, unit: Unit, date: datetime.date, bans: Sequence[Ban]) -> object:

@@ -62,28 +62,48 @@ class _Disturbance:
 def repaired(case: Case, before: Timetable, today: datetime.date) -> Plan | None:
     """The timetable that keeps every rule and disturbs least; ``before`` itself where nothing is wrong with it.
 
-    Days behind and the next `FROZEN` days stay, whatever the rules. None: no timetable is possible that way.
+    Days behind stay, whatever the rules, and so do the next `FROZEN` days but for what people settled for them. A day
+    that nobody settled is pencilled in or confirmed as it was, also where it moves: a repair confirms nothing.
+    None: no timetable is possible that way, or a bounded search found none.
     """
-    plan = best(frozen(case, before, today), _Disturbance(Ordinary(case), before, today))
+    solved = frozen(case, before, today)
+    plan = best(solved, _Disturbance(Ordinary(case), before, today))
     if plan is None:
         return None
-    return Plan(Timetable.of(case.cohort, [_as_firm(held, before) for held in plan.timetable]), plan.cost)
+    days = [held if held.day in solved.pin else _as_firm(held, before) for held in plan.timetable]
+    return replace(plan, timetable=Timetable.of(case.cohort, days))
 
 
 def frozen(case: Case, before: Timetable, today: datetime.date) -> Case:
-    """The case with every day settled that is not to be touched any more."""
+    """The case with every day settled that is not to be touched any more, but as people settled it since."""
     near = today + FROZEN * DAY
-    pins = [
-        Pin(day=held.day, date=held.date, venue=held.venue, teachers=held.teachers, whole=True)
-        for held in before
-        if held.date <= near
-    ]
-    settled = {pin.day for pin in pins}
-    earliest = max(case.not_before or near + DAY, near + DAY)
-    return replace(case, pins=(*pins, *(pin for pin in case.pins if pin.day not in settled)), not_before=earliest)
+    stays = {held.day: _stays(held, case.pin.get(held.day), today) for held in before if held.date <= near}
+    pins = (*stays.values(), *(pin for pin in case.pins if pin.day not in stays))
+    return replace(case, pins=pins, not_before=max(case.not_before or near + DAY, near + DAY))
+
+
+def _stays(held: Held, settled: Pin | None, today: datetime.date) -> Pin:
+    """A day that stays; one ahead has the date, and whatever else, that people settled for it."""
+    as_it_was = Pin(
+        day=held.day,
+        date=held.date,
+        venue=held.venue,
+        teachers=held.teachers,
+        whole=True,
+        confirmed=held.confirmed,
+    )
+    if settled is None or held.date < today:
+        return as_it_was
+    if settled.date != held.date:
+        return settled
+    return replace(
+        as_it_was,
+        venue=settled.venue or held.venue,
+        teachers=held.teachers if settled.teachers is None else settled.teachers,
+        confirmed=settled.confirmed,
+    )
 
 
 def _as_firm(held: Held, before: Timetable) -> Held:
-    """What was pencilled in stays so, as long as it stays."""
     was = before.by_day.get(held.day)
     return replace(held, confirmed=was.confirmed) if was else held

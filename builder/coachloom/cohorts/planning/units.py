@@ -9,7 +9,7 @@ from itertools import product
 
 from coachloom.cohorts.case import DAY, Case, DayNeed, GapNeed
 from coachloom.cohorts.planning.prices import Prices
-from coachloom.cohorts.planning.ways import Cause, Reason, Team, Teams, refusal_of_date, rooms
+from coachloom.cohorts.planning.ways import Cause, Team, Teams, refusal_of_date, rooms
 from coachloom.cohorts.timetable import Held
 
 
@@ -58,21 +58,21 @@ def dates_of(case: Case, unit: Unit) -> tuple[datetime.date, ...]:
     return tuple(first + at * DAY for at in range((last - first).days + 1))
 
 
-def ways(case: Case, unit: Unit, start: datetime.date, prices: Prices, teams: Teams) -> tuple[Way, ...] | Reason:
-    """For each number of days with an expert the cheapest way; or the first reason why there is none."""
+def ways(case: Case, unit: Unit, start: datetime.date, prices: Prices, teams: Teams) -> tuple[Way, ...] | Cause:
+    """For each number of days with an expert the cheapest way; or the first cause why there is none."""
     dates = [start + at * DAY for at in range(len(unit.days))]
     placed = list(zip(unit.days, dates, strict=True))
     for need, date in placed:
         if need.id not in case.pin and (reason := refusal_of_date(case, date)):
             return reason
     room = _shared_room(case, placed, prices)
-    if isinstance(room, Reason):
+    if isinstance(room, Cause):
         return room
     cost, venues = room
     choices: list[tuple[Team, ...]] = []
     for need, date in placed:
         found = teams.of(need, date)
-        if isinstance(found, Reason):
+        if isinstance(found, Cause):
             return found
         choices.append(found)
     cost += sum(prices.of_date(need, date) for need, date in placed)
@@ -81,12 +81,12 @@ def ways(case: Case, unit: Unit, start: datetime.date, prices: Prices, teams: Te
 
 def _shared_room(
     case: Case, placed: Sequence[tuple[DayNeed, datetime.date]], prices: Prices
-) -> tuple[int, tuple[str | None, ...]] | Reason:
+) -> tuple[int, tuple[str | None, ...]] | Cause:
     """The cheapest room that all days can have; a day that needs none has none."""
     choices: list[Mapping[str | None, int]] = []
     for need, date in placed:
         found = rooms(case, need, date, prices)
-        if isinstance(found, Reason):
+        if isinstance(found, Cause):
             return found
         choices.append(found)
     sharing = [choice for choice in choices if None not in choice]
@@ -94,13 +94,9 @@ def _shared_room(
         return 0, (None,) * len(placed)
     common = sorted(set.intersection(*map(set, sharing)), key=str)
     if not common:
-        return _no_room_for_all(sharing)
+        return Cause.ROOM_TAKEN
     venue = min(common, key=lambda one: (sum(choice[one] for choice in sharing), str(one)))
     return sum(choice[venue] for choice in sharing), tuple(None if None in one else venue for one in choices)
-
-
-def _no_room_for_all(sharing: Sequence[Mapping[str | None, int]]) -> Reason:
-    return Reason(Cause.ROOM_TAKEN, who=tuple(sorted({str(id) for choice in sharing for id in choice})))
 
 
 def _is_firm(case: Case, need: DayNeed) -> bool:

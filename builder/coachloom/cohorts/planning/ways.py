@@ -34,15 +34,6 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Reason:
-    """A cause, and what it is about: the bank holiday's name, a topic, and who would have been needed."""
-
-    cause: Cause
-    about: str = ""
-    who: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, order=True)
 class Team:
     cost: int
     ids: tuple[str, ...]
@@ -58,21 +49,20 @@ NO_ROOM: Mapping[str | None, int] = {None: 0}
 NOBODY = (Team(0, (), expert=False),)
 
 
-def refusal_of_date(case: Case, date: datetime.date) -> Reason | None:
+def refusal_of_date(case: Case, date: datetime.date) -> Cause | None:
     """Why no day at all can be held on ``date``."""
     if date.weekday() not in case.weekdays:
-        return Reason(Cause.WEEKDAY, str(date.weekday()))
+        return Cause.WEEKDAY
     if date in case.bank_holidays:
-        return Reason(Cause.BANK_HOLIDAY, case.bank_holidays[date])
-    for span in case.closures:
-        if date in span:
-            return Reason(Cause.CLOSURE, span.name)
+        return Cause.BANK_HOLIDAY
+    if any(date in span for span in case.closures):
+        return Cause.CLOSURE
     if case.not_before and date < case.not_before:
-        return Reason(Cause.TOO_EARLY)
+        return Cause.TOO_EARLY
     return None
 
 
-def rooms(case: Case, need: DayNeed, date: datetime.date, prices: Prices) -> Mapping[str | None, int] | Reason:
+def rooms(case: Case, need: DayNeed, date: datetime.date, prices: Prices) -> Mapping[str | None, int] | Cause:
     """Each room that can be had for the day, with its price; None is no room, where none is needed."""
     pin = case.pin.get(need.id)
     if pin and pin.venue:
@@ -86,8 +76,7 @@ def rooms(case: Case, need: DayNeed, date: datetime.date, prices: Prices) -> Map
     }
     if found:
         return found
-    causes = sorted(cause for cause in refusals.values() if cause)
-    return Reason(max(causes, key=list(Cause).index), who=tuple(sorted(refusals)))
+    return max((cause for cause in refusals.values() if cause), key=list(Cause).index)
 
 
 def refusal_of_room(case: Case, venue: Venue, date: datetime.date) -> Cause | None:
@@ -117,7 +106,7 @@ class Teams:
         self._there: dict[datetime.date, tuple[Teacher, ...]] = {}
         self._kept: dict[tuple[frozenset[str], tuple[tuple[int, str], ...]], tuple[Team, ...]] = {}
 
-    def of(self, need: DayNeed, date: datetime.date) -> tuple[Team, ...] | Reason:
+    def of(self, need: DayNeed, date: datetime.date) -> tuple[Team, ...] | Cause:
         """The cheapest team, and the cheapest with an expert where that is another; without faculty nobody."""
         pin = self._case.pin.get(need.id)
         if pin and (pin.teachers is not None or pin.whole):
@@ -155,22 +144,21 @@ class Teams:
             )
         return self._there[date]
 
-    def _reason(self, need: DayNeed, date: datetime.date) -> Reason:
+    def _reason(self, need: DayNeed, date: datetime.date) -> Cause:
         for topic in sorted(need.topics):
             able = [teacher for teacher in self._case.teachers if topic in teacher.topics]
             if not set(able) & set(self._on(date)):
-                return self._missing(able, date, topic, (Cause.NOBODY, Cause.AWAY, Cause.TAKEN))
+                return self._missing(able, date, (Cause.NOBODY, Cause.AWAY, Cause.TAKEN))
         experts = [teacher for teacher in self._case.teachers if teacher.expert]
-        return self._missing(experts, date, "", (Cause.NO_EXPERT, Cause.EXPERT_AWAY, Cause.EXPERT_TAKEN))
+        return self._missing(experts, date, (Cause.NO_EXPERT, Cause.EXPERT_AWAY, Cause.EXPERT_TAKEN))
 
     @staticmethod
-    def _missing(able: list[Teacher], date: datetime.date, topic: str, causes: tuple[Cause, Cause, Cause]) -> Reason:
+    def _missing(able: list[Teacher], date: datetime.date, causes: tuple[Cause, Cause, Cause]) -> Cause:
         nobody, away, taken = causes
-        who = tuple(sorted(teacher.id for teacher in able))
         if not able:
-            return Reason(nobody, topic)
+            return nobody
         is_away = any(date in span for teacher in able for span in teacher.away)
-        return Reason(away if is_away else taken, topic, who)
+        return away if is_away else taken
 
 
 def full(case: Case) -> Mapping[str, tuple[Span, ...]]:

@@ -10,11 +10,11 @@ from itertools import groupby
 
 from coachloom.cohorts.case import DAY, Case, DayNeed, Teacher, Venue
 from coachloom.cohorts.planning.best import Plan, best
-from coachloom.cohorts.planning.possible import first_break, possible
+from coachloom.cohorts.planning.possible import first_break, possible, proven_impossible
 from coachloom.cohorts.planning.prices import Ordinary
 from coachloom.cohorts.planning.rules import ANY_LENGTH, Kind, Rule, rules_of, without
 from coachloom.cohorts.planning.units import Unit, dates_of, units_of, ways
-from coachloom.cohorts.planning.ways import Cause, Reason, Teams, is_free, refusal_of_date, refusal_of_room
+from coachloom.cohorts.planning.ways import Cause, Teams, is_free, refusal_of_date, refusal_of_room
 from coachloom.cohorts.timetable import Timetable
 
 BENT = 1000
@@ -36,45 +36,50 @@ _FLAT = {
 
 @dataclass(frozen=True, slots=True)
 class DayTable:
-    """A day, the number of dates in its window, how many of them fall to each reason, and how many are left."""
+    """A day, the number of dates in its window, how many of them fall to each cause, and how many are left."""
 
     day: str
     dates: int
-    reasons: tuple[tuple[Reason, int], ...]
+    causes: tuple[tuple[Cause, int], ...]
     """The most frequent first."""
 
     @property
     def left(self) -> int:
-        return self.dates - sum(count for _, count in self.reasons)
-
-    def causes(self) -> tuple[tuple[Cause, int], ...]:
-        """The counts by cause alone, the most frequent first."""
-        sums: Counter[Cause] = Counter()
-        for reason, count in self.reasons:
-            sums[reason.cause] += count
-        return tuple(sorted(sums.items(), key=lambda one: (-one[1], one[0])))
+        return self.dates - sum(count for _, count in self.causes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyNot:
     days: tuple[DayTable, ...]
     rules: tuple[Rule, ...]
-    """A smallest set that cannot be kept: whichever of them is given up, the others can be kept together."""
+    """A smallest set that cannot be kept: whichever of them is given up, the others can be kept together.
+
+    Empty where giving up every rule does not help.
+    """
+
+    proven: bool
+    """Whether the rules are proven not to go together; False where a bounded search found nothing, and was given up."""
 
     change: tuple[Rule, ...]
-    """The cheapest rule whose loss makes a timetable possible; several where no single one does."""
+    """The cheapest rule whose loss makes a timetable possible; several where no single one does; empty if none is found."""
 
-    then: Timetable
-    """The timetable that would be possible, bending as little as may be."""
+    then: Timetable | None
+    """The timetable that would be possible, bending as little as may be; None where no change is found."""
 
 
 def why_not(case: Case) -> WhyNot | None:
-    """Why the case has no timetable; None where it has one."""
+    """Why the case has no timetable; None where it has one, though a search by other prices may have missed it."""
     if possible(case):
         return None
     rules = _clash(case)
     change, plan = _change(case, rules)
-    return WhyNot(days=tuple(tables(case)), rules=rules, change=change, then=plan.timetable)
+    return WhyNot(
+        days=tuple(tables(case)),
+        rules=rules,
+        proven=proven_impossible(without(case, [rule for rule in rules_of(case) if rule not in rules])),
+        change=change,
+        then=plan.timetable if plan else None,
+    )
 
 
 def tables(case: Case) -> Iterator[DayTable]:
@@ -82,13 +87,13 @@ def tables(case: Case) -> Iterator[DayTable]:
     prices, teams = Ordinary(case), Teams(case, Ordinary(case))
     for unit in units_of(case):
         for at, need in enumerate(unit.days):
-            alone, counts, dates = Unit((need,), None), Counter[Reason](), dates_of(case, Unit((need,), None))
+            alone, counts, dates = Unit((need,), None), Counter[Cause](), dates_of(case, Unit((need,), None))
             whole = frozenset(dates_of(case, unit))
             for date in dates:
                 found = ways(case, alone, date, prices, teams)
-                if not isinstance(found, Reason) and len(unit.days) > 1:
+                if not isinstance(found, Cause) and len(unit.days) > 1:
                     found = _with_the_others(case, unit, date - at * DAY, whole, teams) or found
-                if isinstance(found, Reason):
+                if isinstance(found, Cause):
                     counts[found] += 1
             ordered = tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
             yield DayTable(need.id, len(dates), ordered)
@@ -96,17 +101,26 @@ def tables(case: Case) -> Iterator[DayTable]:
 
 def _with_the_others(
     case: Case, unit: Unit, start: datetime.date, dates: frozenset[datetime.date], teams: Teams
-) -> Reason | None:
+) -> Cause | None:
     """Why a day that could be held on its date cannot be held there with those that it is held together with."""
-    possible = start in dates and not isinstance(ways(case, unit, start, Ordinary(case), teams), Reason)
-    return None if possible else Reason(Cause.TOGETHER)
+    possible = start in dates and not isinstance(ways(case, unit, start, Ordinary(case), teams), Cause)
+    return None if possible else Cause.TOGETHER
 
 
-def _clash(case: Case) -> tuple[Rule, ...]:
-    """A smallest set of rules that clash, if need be already among a few days that follow each other."""
-    few = first_break(case)
-    named = _needed(_cut(case, few), rules_of(_cut(case, few))) if few else rules_of(case)
-    return _needed(case, named)
+def _clash(case: Case, given: Sequence[Rule] = ()) -> tuple[Rule, ...]:
+    """A smallest set of rules that clash, if need be already among a few days that follow each other.
+
+    The ``given`` ones are given up, and not named again: a window would grow each time.
+    """
+    eased = without(case, given)
+    few = first_break(eased)
+    cut = _cut(eased, few)
+    named = _needed(cut, _others(cut, given), given) if few else _others(eased, given)
+    return _needed(eased, named, given)
+
+
+def _others(case: Case, given: Sequence[Rule]) -> Sequence[Rule]:
+    return [rule for rule in rules_of(case) if rule not in given]
 
 
 def _cut(case: Case, days: Sequence[DayNeed]) -> Case:
@@ -123,13 +137,13 @@ def _cut(case: Case, days: Sequence[DayNeed]) -> Case:
     )
 
 
-def _needed(case: Case, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+def _needed(case: Case, rules: Sequence[Rule], given: Sequence[Rule]) -> tuple[Rule, ...]:
     """Of rules that clash a smallest set that still does. Each kind is tried as a whole, then by halves.
 
     The kinds that academies can change come last, so that of several clashes one is named that they can resolve.
     """
     waiting = [list(group) for _, group in groupby(rules, key=lambda rule: rule.kind)]
-    every = rules_of(case)
+    every = _others(case, given)
     named: list[Rule] = []
     while waiting:
         group = waiting.pop(0)
@@ -144,14 +158,25 @@ def _needed(case: Case, rules: Sequence[Rule]) -> tuple[Rule, ...]:
     return tuple(named)
 
 
-def _change(case: Case, clash: Sequence[Rule]) -> tuple[tuple[Rule, ...], Plan]:
-    """The cheapest single rule, else a set of which none is in vain, that has to go; and the plan that this allows."""
+def _change(case: Case, clash: Sequence[Rule]) -> tuple[tuple[Rule, ...], Plan | None]:
+    """The cheapest single rule, else a set of which none is in vain, that has to go; and the plan that this allows.
+
+    Without any where no rule is left whose loss would help.
+    """
     single = [((rule,), plan) for rule in clash if (plan := _bent(case, (rule,)))]
     if single:
         return min(single, key=lambda one: (_price(*one), one[0]))
-    given: list[Rule] = [min(clash, key=_cheapest_kind)]
-    while (plan := _bent(case, given)) is None:
-        given.append(min(_clash(without(case, given)), key=_cheapest_kind))
+    given: list[Rule] = []
+    while clash:
+        given.append(min(clash, key=_cheapest_kind))
+        if plan := _bent(case, given) or best(without(case, given)):
+            return _none_in_vain(case, given, plan)
+        clash = _clash(case, given)
+    return (), None
+
+
+def _none_in_vain(case: Case, given: Sequence[Rule], plan: Plan) -> tuple[tuple[Rule, ...], Plan]:
+    """Of rules whose loss is enough those that have to go; and the plan that this allows."""
     for rule in tuple(given):
         fewer = [other for other in given if other != rule]
         if found := _bent(case, fewer):
