@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from pathlib import Path
 
@@ -88,8 +89,10 @@ def test_an_issue_that_counts_again_gives_its_times_back(given_out: Path) -> Non
 
 
 def test_what_comes_back_at_short_notice_needs_somebody_s_word(given_out: Path) -> None:
+    before = str(shutil.copy(given_out / PLAN, given_out / "before.csv"))
     done(given_out, "issue", SPRING, *WHY, "--cancel", "d08", "--at", "2027-01-20T09:00Z")
-    back = on(given_out, "timetable", "issue", SPRING, *WHY, "--at", "2027-05-01T09:00Z")
+    again = ("--from", before, "--at", "2027-05-01T09:00Z")
+    back = on(given_out, "timetable", "issue", SPRING, *WHY, *again)
 
     assert back.exit_code == 1
     assert "People were promised 42 days' notice, and these days change within it: d08." in back.output
@@ -145,11 +148,13 @@ def test_whoever_is_away_in_one_cohort_s_workbook_is_away_for_every_cohort(given
 
 
 def test_a_day_comes_back_only_on_a_date_to_come(given_out: Path) -> None:
+    before = str(shutil.copy(given_out / PLAN, given_out / "before.csv"))
     done(given_out, "issue", SPRING, *WHY, "--cancel", "d07", "--at", "2027-01-20T09:00Z")
-    late = on(given_out, "timetable", "issue", SPRING, *WHY, "--at", "2027-05-01T09:00Z", "--agreed-by", "ana-reis")
+    again = ("--from", before, "--at", "2027-05-01T09:00Z", "--agreed-by", "ana-reis")
+    late = on(given_out, "timetable", "issue", SPRING, *WHY, *again)
 
     assert late.exit_code == 1
-    assert f"{PLAN}:1: TIMETABLE  d07 would be held on 2027-04-" in late.output
+    assert "before.csv:1: TIMETABLE  d07 would be held on 2027-04-" in late.output
 
 
 def test_two_who_give_out_at_once_do_not_write_over_each_other(
@@ -203,3 +208,51 @@ def test_check_looks_at_cohorts_and_at_what_was_given_out(given_out: Path) -> No
     assert whole.exit_code == 0
     assert (misspelt.exit_code, "cohorts/autumn.yml:3" in misspelt.output) == (1, True)
     assert (orphaned.exit_code, f"{FILE}:1: COHORT  cohorts/{SPRING} holds issues" in orphaned.output) == (1, True)
+
+
+def test_a_plan_that_was_given_out_stays_in_step_and_one_that_was_not_is_left(given_out: Path) -> None:
+    first = (given_out / PLAN).read_text("utf-8-sig")
+    done(given_out, "issue", SPRING, *WHY, "--cancel", "d08", "--at", "2027-01-20T09:00Z")
+    second = (given_out / PLAN).read_text("utf-8-sig")
+    mine = second.replace("seminar-room", "town-hall", 1)
+    (given_out / PLAN).write_text(mine, encoding="utf-8")
+    said = done(given_out, "issue", SPRING, *WHY, "--cancel", "d09", "--at", "2027-01-21T09:00Z")
+
+    assert [line for line in first.splitlines() if line not in second.splitlines()] == [
+        line for line in first.splitlines() if line.startswith("d08,")
+    ]
+    assert (given_out / PLAN).read_text("utf-8-sig") == mine
+    assert f"{PLAN} holds another plan, which is not given out." in said
+
+
+def test_a_repair_says_which_of_the_next_days_cannot_be_held(given_out: Path) -> None:
+    (day,) = (day for day in issues(given_out)[0].days if day.day == "d08")
+    away = f"format: 1\nleave:\n  - {{who: ana-reis, from: {day.date}}}\n"
+    (given_out / "private/leave.yml").write_text(away, encoding="utf-8")
+    said = done(given_out, "plan", SPRING, "--repair", "--today", f"{day.date - datetime.timedelta(days=2)}")
+
+    assert said.splitlines()[0].startswith("Nothing ")
+    assert [line.partition(", when")[2] for line in said.splitlines() if line.startswith("Broken: d08")] == [
+        " ana-reis is away."
+    ]
+    assert "A repair leaves the next 14 days as they are." in said
+
+
+def test_a_cancelled_day_for_which_no_date_is_left_stays_cancelled(given_out: Path) -> None:
+    (day,) = (day for day in issues(given_out)[0].days if day.day == "d08")
+    soon = datetime.timedelta(days=1)
+    late = ("--at", f"{day.date - soon}T09:00Z", "--agreed-by", "ana-reis")
+    done(given_out, "issue", SPRING, *WHY, "--cancel", "d08", *late)
+    said = done(given_out, "plan", SPRING, "--repair", "--today", f"{day.date + soon}")
+
+    assert said.splitlines()[:2] == ["Nothing changes.", "No new date was found for d08."]
+
+
+def test_another_plan_keeps_the_one_that_was_there(given_out: Path) -> None:
+    mine = (given_out / PLAN).read_bytes().replace(b"seminar-room", b"town-hall", 1)
+    (given_out / PLAN).write_bytes(mine)
+    said = done(given_out, "plan", SPRING, *BEFORE)
+
+    assert (given_out / f"cohorts/{SPRING}/plan-before.csv").read_bytes() == mine
+    assert f"The plan that was there is kept as cohorts/{SPRING}/plan-before.csv." in said
+    assert "Against issue 1: Nothing " in said

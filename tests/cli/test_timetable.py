@@ -119,7 +119,7 @@ def test_a_year_is_planned_given_out_repaired_taken_back_and_cancelled(academy: 
         "Broken: d13 is on Tue 17 August 2027, when jo-marsh is away.",
     )
     assert repair.splitlines()[:2] == [
-        "1 day moves, 3 people are affected.",
+        "1 day moves, 3 people are affected. It concerns ana-reis, jo-marsh, rui-lopes and all trainees.",
         (
             "    Driver diagrams moves from Tuesday 17 August 2027, 09:30 to 16:45 (London time)"
             " to Tuesday 24 August 2027, 09:30 to 16:45 (London time)."

@@ -42,7 +42,7 @@ def plan(desk: Desk, cohorts: tuple[str, ...], today: datetime.date | None, *, r
     ids = tuple(dict.fromkeys(cohorts))
     if repair and len(ids) > 1:
         raise click.UsageError("Repair one cohort after the other, so that it is clear who is told what.")
-    day = today or datetime.datetime.now(tz=datetime.UTC).date()
+    day = today or datetime.datetime.now(tz=datetime.UTC).astimezone().date()
     ground = ground_of(desk.course_or_academy())
     every = [known(ground, id, apart_from=ids) for id in ids]
     for one in every:
@@ -50,33 +50,77 @@ def plan(desk: Desk, cohorts: tuple[str, ...], today: datetime.date | None, *, r
     words = words_of(ground)
     if len(every) > 1:
         _plan_several(desk, ground, every, day, words)
+    elif repair:
+        _repair(desk, ground, every[0], day, words)
     else:
-        _plan_one(desk, ground, every[0], day, words, repair=repair)
+        _plan_one(desk, ground, every[0], day, words)
 
 
-def _plan_one(desk: Desk, ground: Ground, one: Known, today: datetime.date, words: Words, *, repair: bool) -> None:
+def _plan_one(desk: Desk, ground: Ground, one: Known, today: datetime.date, words: Words) -> None:
     from coachloom.cohorts.planning.best import best
+
+    case = one.case(today, ahead=True)
+    found = best(case)
+    if found is None:
+        _explain(desk, case, one.given_out, words)
+        raise click.exceptions.Exit(NO_TIMETABLE)
+    _lay_down(desk, ground, one, case, found.timetable, words)
+    proof = "no timetable costs less" if found.proven else "whether one costs less was not settled"
+    desk.say(f"It costs {found.cost} points; {proof}.")
+    if one.issues:
+        said, _ = _changes(ground, one, found.timetable, today, words)
+        desk.say(f"Against issue {one.issues[-1].number}: {said} To change as little as possible: --repair.")
+
+
+def _repair(desk: Desk, ground: Ground, one: Known, today: datetime.date, words: Words) -> None:
+    """Also finds dates for what was cancelled, where there are any."""
+    from coachloom.cohorts.case import without
     from coachloom.cohorts.planning.repair import frozen, repaired
 
     before = one.given_out
-    if repair and before is None:
+    if before is None:
         raise click.UsageError(f"Nothing was given out for {one.cohort.id} yet; plan it without --repair.")
     case = one.case(today, ahead=True)
-    solved = frozen(case, before, today) if repair and before else case
-    found = repaired(case, before, today) if repair and before else best(case)
+    found = repaired(case, before, today)
+    waiting = sorted(one.cancelled & case.need.keys())
+    if found is None and waiting:
+        case = without(case, waiting)
+        found = repaired(case, before, today)
     if found is None:
-        _explain(desk, solved, before, words)
+        _explain(desk, frozen(case, before, today), before, words)
         raise click.exceptions.Exit(NO_TIMETABLE)
-    if repair:
-        _tell_changes(desk, ground, one, found.timetable, today, words)
-    _lay_down(desk, ground, one, solved, found.timetable, words)
+    said, lines = _changes(ground, one, found.timetable, today, words)
+    desk.say(said)
+    for line in lines:
+        desk.say(f"    {line}")
+    if still := [day for day in waiting if day not in found.timetable.by_day]:
+        desk.say(f"No new date was found for {', '.join(still)}.")
+    _tell_what_stays_broken(desk, one, found.timetable, today, words)
+    _lay_down(desk, ground, one, frozen(case, before, today), found.timetable, words)
+
+
+def _tell_what_stays_broken(desk: Desk, one: Known, planned: Timetable, today: datetime.date, words: Words) -> None:
+    """What a repair may not touch, and yet cannot be held."""
+    from coachloom.cohorts.judging.judge import judged
+    from coachloom.cohorts.judging.told import told
+    from coachloom.cohorts.planning.repair import FROZEN
+
+    broken = judged(one.case_for(planned, today), planned).broken
+    for fault in broken:
+        desk.say(f"Broken: {told(fault, words)}")
+    if broken:
+        desk.say(
+            f"A repair leaves the next {FROZEN} days as they are. Cancel such a day (timetable issue --cancel DAY),"
+            " or settle its new date in the cohort's file, under days."
+        )
 
 
 def _plan_several(desk: Desk, ground: Ground, every: Sequence[Known], today: datetime.date, words: Words) -> None:
-    from coachloom.cohorts.planning.several import beside, several
+    from coachloom.cohorts.planning.planner import LineByLine
+    from coachloom.cohorts.planning.several import beside
 
     cases = [one.case(today, ahead=True) for one in every]
-    found = several(cases, progress=_Patience(desk).told)
+    found = LineByLine().plans(cases, _Patience(desk).told)
     if found.left_out:
         for case in cases:
             if case.cohort in found.left_out:
@@ -88,7 +132,8 @@ def _plan_several(desk: Desk, ground: Ground, every: Sequence[Known], today: dat
         _lay_down(desk, ground, one, beside(case, others), planned.timetable, words)
     if found.stopped:
         desk.say("You stopped the search; these are the best until then.")
-    desk.say(f"All together cost {found.cost} points; no plans for all of them can cost less than {found.bound}.")
+    gap = f" ({found.gap:.1%} less)" if found.gap else ""
+    desk.say(f"All together cost {found.cost} points; no plans for all of them can cost less than {found.bound}{gap}.")
 
 
 class _Patience:
@@ -113,20 +158,21 @@ def _explain(desk: Desk, case: Case, given_out: Timetable | None, words: Words) 
         desk.say(line, aside=True)
 
 
-def _tell_changes(
-    desk: Desk, ground: Ground, one: Known, planned: Timetable, today: datetime.date, words: Words
-) -> None:
-    """What a repair comes to, in one sentence first."""
-    from coachloom.cohorts.differences import differences
+def _changes(
+    ground: Ground, one: Known, planned: Timetable, today: datetime.date, words: Words
+) -> tuple[str, Sequence[str]]:
+    """What a plan comes to beside what was given out: in one sentence with whom it concerns, and line by line."""
+    from coachloom.cohorts.differences import concerned, differences, of_trainees
     from coachloom.cohorts.differences_told import lines, sentence
     from coachloom.cohorts.giving_out import Wish, drafted
+    from coachloom.cohorts.in_words import listed_in_words
 
-    at = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
+    at = datetime.datetime.combine(today, datetime.time(12), datetime.UTC)
     proposed = drafted(one, ground.files, ground.identity, planned, Wish(why="repair"), at)
     differ = differences(one.issues[-1], proposed)
-    desk.say(sentence(differ, words))
-    for line in lines(differ, words):
-        desk.say(f"    {line}")
+    who = [*concerned(differ), *(["all trainees"] if of_trainees(differ) else [])]
+    said = sentence(differ, words)
+    return (f"{said} It concerns {listed_in_words(who, words)}." if who else said), lines(differ, words)
 
 
 def _lay_down(desk: Desk, ground: Ground, one: Known, solved: Case, planned: Timetable, words: Words) -> None:
@@ -141,7 +187,12 @@ def _lay_down(desk: Desk, ground: Ground, one: Known, solved: Case, planned: Tim
     from coachloom.reading.whole import write_whole
 
     target = ground.folder / plan_file(one.cohort.id)
-    write_whole(target, as_csv(rows_of(one, planned, words)))
+    table = as_csv(rows_of(one, planned, words))
+    if target.exists() and (old := target.read_bytes()) != table:
+        kept = target.with_name("plan-before.csv")
+        write_whole(kept, old)
+        desk.say(f"The plan that was there is kept as {named(desk, kept)}.")
+    write_whole(target, table)
     days = list(planned)
     desk.say(
         f"{one.cohort.name}: {len(days)} days, from {days[0].date} to {days[-1].date}. They stand in {named(desk, target)}."

@@ -111,7 +111,7 @@ def issue(
 ) -> None:
     """Give a timetable out: numbered, never changed afterwards, with a notice for each who is concerned."""
     from coachloom.cohorts.giving_out import Wish, against, against_issue, as_file, drafted
-    from coachloom.cohorts.ground import ground_of, known, plan_file
+    from coachloom.cohorts.ground import ground_of, known
     from coachloom.cohorts.issues import issue_file, local_date, timetable_of
     from coachloom.problems import ProblemsFound
     from coachloom.reading.whole import write_new
@@ -135,8 +135,23 @@ def issue(
     write_new(target, as_file(made))
     desk.say(f"Issue {made.number} of {one.cohort.name} is given out: {named(desk, target)}.")
     _write_notices(desk, ground, one.cohort, (*one.issues, made), words)
-    if ground.files.has(plan_file(cohort)) and _table(ground, one, None) != timetable_of(made):
-        desk.say(f"{plan_file(cohort)} holds another plan, which is not given out.")
+    _keep_plan_in_step(desk, ground, one, timetable_of(made), words)
+
+
+def _keep_plan_in_step(desk: Desk, ground: Ground, one: Known, given_out: Timetable, words: Words) -> None:
+    """A plan that holds what counted until now would bring it back with the next issue."""
+    from coachloom.cohorts.ground import plan_file
+    from coachloom.cohorts.shown import rows_of
+    from coachloom.cohorts.tables import as_csv
+    from coachloom.reading.whole import write_whole
+
+    file = plan_file(one.cohort.id)
+    if not ground.files.has(file) or (plan := _table(ground, one, None)) == given_out:
+        return
+    if plan == one.given_out:
+        write_whole(ground.folder / file, as_csv(rows_of(one, given_out, words)))
+    else:
+        desk.say(f"{file} holds another plan, which is not given out.")
 
 
 def _issue_of(one: Known, number: int | None, file: Path | None) -> Issue | None:

@@ -85,6 +85,11 @@ def concerned(differ: Differences) -> tuple[str, ...]:
     return tuple(sorted(frozenset[str]().union(*(one.concerned for one in differ.days))))
 
 
+def of_trainees(differ: Differences) -> tuple[Differing, ...]:
+    """Days that differ for those who learn; who leads a day is no news to them."""
+    return tuple(one for one in differ.days if set(one.what) != {What.FACULTY})
+
+
 CHANGES_PLANS = frozenset({What.MOVED, What.CANCELLED, What.AGAIN, What.NEW, What.TIMES, What.SETTLED})
 """People must plan otherwise."""
 

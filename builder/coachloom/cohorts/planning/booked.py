@@ -15,6 +15,8 @@ from coachloom.cohorts.planning.ways import Cause, full
 
 NONE: frozenset[str] = frozenset()
 _LONGEST = 7
+_MOST = 24
+"""Answers of one date, for two or three days of the course; so that many cohorts do not fill the memory."""
 
 Answers = dict[object, tuple[Way, ...] | Cause]
 
@@ -26,8 +28,11 @@ class Memory:
     _by_date: dict[datetime.date, Answers] = field(default_factory=dict)
 
     def of(self, date: datetime.date) -> Answers:
-        """What is known of units that begin on ``date``; to be added to."""
-        return self._by_date.setdefault(date, {})
+        """What is known of units that begin on ``date``; to be added to. Of very much, nothing is kept."""
+        known = self._by_date.setdefault(date, {})
+        if len(known) > _MOST:
+            known.clear()
+        return known
 
     def forget(self, dates: Iterable[datetime.date]) -> None:
         """All that stands on prices of these dates."""

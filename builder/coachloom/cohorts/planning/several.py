@@ -26,6 +26,9 @@ SHUFFLES, ROUNDS = 5, 240
 BOUND_ROUNDS = 80
 """Rounds in which the bound is raised; a starting value."""
 
+MANY, BOUND_MANY = 2_400, 720
+"""Rounds times cohorts are no more than these, since each round takes longer with more cohorts; starting values."""
+
 TASTES = 4
 """By so many tastes one of several plans that cost alike is chosen, so that not always the same is put in again."""
 
@@ -62,7 +65,9 @@ def several(cases: Sequence[Case], *, rounds: int = ROUNDS, progress: Progress |
 
     KeyboardInterrupt ends the improvement, not the first plan.
     """
-    seats, bound_rounds = _Seats(cases), min(rounds, BOUND_ROUNDS)
+    seats = _Seats(cases)
+    bound_rounds = min(rounds, BOUND_ROUNDS, BOUND_MANY // max(len(cases), 1))
+    rounds = min(rounds, MANY // max(len(cases), 1))
     say = progress or (lambda _done, _of: None)
     found = seats.first()
     if len(found) < len(cases):
