@@ -33,6 +33,15 @@ day_starts: "09:30"
 together: [m01, m12]
 online: [d10, d15]
 """
+OVERLAPPING = """\
+closures:
+- {from: 2027-08-16, why: paint}
+- {from: 2027-08-02, to: 2027-08-20}
+- {from: 2027-08-03}
+- {from: 2027-08-20, to: 2027-08-24, why: moving}
+- {from: 2027-08-24, why: dust}
+- {from: 2027-08-25}
+"""
 
 
 def read(text: str) -> CohortFile:
@@ -169,6 +178,15 @@ def test_norway_is_a_nation_and_not_a_no() -> None:
                     5,
                     "The closure from 2027-08-13 (moving) overlaps with the one from 2027-08-02 (closure).",
                 )
+            ],
+        ),
+        (
+            OVERLAPPING,
+            [
+                ("COHORT", 4, "The closure from 2027-08-16 (paint) overlaps with the one from 2027-08-02 (closure)."),
+                ("COHORT", 6, "The closure from 2027-08-03 (closure) overlaps with the one from 2027-08-02 (closure)."),
+                ("COHORT", 7, "The closure from 2027-08-20 (moving) overlaps with the one from 2027-08-02 (closure)."),
+                ("COHORT", 8, "The closure from 2027-08-24 (dust) overlaps with the one from 2027-08-20 (moving)."),
             ],
         ),
         (

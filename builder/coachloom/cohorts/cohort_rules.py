@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import accumulate
 
 from coachloom.cohorts.cohort import Closed, Cohort, Term
 from coachloom.problems import Place, Problem, did_you_mean
@@ -55,11 +56,25 @@ def _spans(cohort: Cohort) -> Iterator[tuple[Place, Closed | Term]]:
 
 
 def closures_do_not_overlap(cohort: Cohort) -> Iterator[Problem]:
+    """Each is held against the one before it that ends last: a long closure may hold several short ones."""
     spans = sorted(enumerate(cohort.file.closures), key=lambda one: (one[1].from_, one[0]))
-    for (_, before), (number, after) in pairwise(spans):
-        if after.from_ <= (before.to or before.from_):
-            what = f"The closure from {after.from_} ({after.why}) overlaps with the one from {before.from_} ({before.why})."
-            yield _problem(what, cohort.place("closures", number), "write one for both, or mend the dates")
+    for (earlier, before), (number, after) in zip(accumulate(spans, _ending_later), spans[1:], strict=False):
+        if after.from_ <= _last(before):
+            place, other = cohort.place("closures", number), cohort.place("closures", earlier)
+            where = "" if other.file == place.file else f", {other}"
+            what = (
+                f"The closure from {after.from_} ({after.why}) overlaps with the one from {before.from_} "
+                f"({before.why}{where})."
+            )
+            yield _problem(what, place, "write one for both, or mend the dates")
+
+
+def _ending_later(one: tuple[int, Closed], other: tuple[int, Closed]) -> tuple[int, Closed]:
+    return other if _last(other[1]) > _last(one[1]) else one
+
+
+def _last(span: Closed) -> datetime.date:
+    return span.to or span.from_
 
 
 def preferred_weekdays_are_allowed(cohort: Cohort) -> Iterator[Problem]:
