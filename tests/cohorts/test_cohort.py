@@ -17,7 +17,7 @@ from coachloom.cohorts.cohort import (
     Term,
     read_cohorts,
 )
-from coachloom.problems import ProblemsFound
+from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.files import Held
 
 FILE = "cohorts/2027-spring.yml"
@@ -205,6 +205,34 @@ def test_norway_is_a_nation_and_not_a_no() -> None:
 )
 def test_what_cannot_be_so_is_told_with_its_line(lines: str, expected: list[tuple[str, int, str]]) -> None:
     assert told(lines) == expected
+
+
+@pytest.mark.parametrize("file", ["private/leave/ana-reis.ics", "Private/terms.csv"])
+def test_a_private_file_never_gives_the_public_page_its_school_terms(file: str) -> None:
+    with pytest.raises(ProblemsFound) as refused:
+        read(f"format: 1\nname: Spring 2027\nschool_terms: {file}\n")
+
+    assert refused.value.problems == (
+        Problem(
+            code="COHORT",
+            what=f"`school_terms` names {file}, and what lies in private/ stays private.",
+            place=Place(FILE, 3),
+            because="The names of school holidays stand on the cohort's public page.",
+            do="put the calendar of the schools into another folder, such as cohorts/terms.ics, and name it here",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        ("../terms.ics", "it steps out of the folder, or has an empty part"),
+        ("cohorts/../private/leave/ana-reis.ics", "it steps out of the folder, or has an empty part"),
+        ("/home/ana/terms.ics", "it does not start inside the folder"),
+    ],
+)
+def test_school_terms_lie_inside_of_the_folder(file: str, why: str) -> None:
+    assert told(f"school_terms: {file}") == [("PATH", 3, f'The path "{file}" is refused: {why}.')]
 
 
 def test_settled_days_name_rooms_and_faculty_that_are_there() -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import accumulate
 
-from coachloom.cohorts.cohort import Closed, Cohort, Term
-from coachloom.problems import Place, Problem, did_you_mean
+from coachloom.cohorts.cohort import FOLDER, Closed, Cohort, Term
+from coachloom.problems import Place, Problem, ProblemsFound, did_you_mean
+from coachloom.reading.paths import refuse_name
+
+_PRIVATE = "private"
 
 
 def ids_stand_once(cohort: Cohort) -> Iterator[Problem]:
@@ -77,6 +81,25 @@ def _last(span: Closed) -> datetime.date:
     return span.to or span.from_
 
 
+def school_terms_are_no_secret(cohort: Cohort) -> Iterator[Problem]:
+    """Upper case counts as lower case: Windows and macOS open the same file."""
+    file = cohort.file.school_terms
+    if file is None:
+        return
+    place, because = cohort.place("school_terms"), "The names of school holidays stand on the cohort's public page."
+    if file.split("/")[0].casefold() == _PRIVATE:
+        what = f"`school_terms` names {file}, and what lies in {_PRIVATE}/ stays private."
+        do = "put the calendar of the schools into another folder, such as cohorts/terms.ics, and name it here"
+        yield Problem(code="COHORT", what=what, place=place, because=because, do=do)
+
+
+def school_terms_lie_in_the_folder(cohort: Cohort) -> Iterator[Problem]:
+    try:
+        refuse_name(cohort.file.school_terms or FOLDER)
+    except ProblemsFound as refused:
+        yield from (replace(problem, place=cohort.place("school_terms")) for problem in refused.problems)
+
+
 def preferred_weekdays_are_allowed(cohort: Cohort) -> Iterator[Problem]:
     for number, weekday in enumerate(cohort.file.preferred):
         if weekday not in cohort.file.weekdays:
@@ -125,4 +148,6 @@ RULES: tuple[Callable[[Cohort], Iterator[Problem]], ...] = (
     some_weekday_is_allowed,
     some_room_is_large_enough,
     settled_days_name_what_is_there,
+    school_terms_are_no_secret,
+    school_terms_lie_in_the_folder,
 )
