@@ -20,6 +20,7 @@ from coachloom.cohorts.from_workbook import with_workbook
 from coachloom.cohorts.leave import Leave
 from coachloom.cohorts.template import template
 from coachloom.cohorts.workbook import LARGEST, Column, Sheet, read, written
+from coachloom.course.kinds import Topic
 from coachloom.course.model import Course
 from coachloom.problems import ProblemsFound
 from coachloom.reading.files import Held
@@ -80,7 +81,7 @@ def test_the_same_cohort_gives_the_same_bytes_whenever_it_is_made(blank: bytes, 
     assert b"2000-01-01T00:00:00Z</dcterms:modified>" in unpacked(blank, FILE)["docProps/core.xml"]
 
 
-def test_the_template_holds_what_the_file_says_with_real_dates(blank: bytes) -> None:
+def test_the_template_holds_what_the_file_says_with_real_dates(blank: bytes, reference_course: Course) -> None:
     book = openpyxl.load_workbook(io.BytesIO(blank))
     sheets = {
         page.title: [[plain(value) for value in row] for row in page.iter_rows(values_only=True)]
@@ -106,6 +107,7 @@ def test_the_template_holds_what_the_file_says_with_real_dates(blank: bytes) -> 
             ["from", "to", "name"],
             [datetime.date(2027, 2, 15), datetime.date(2027, 2, 15), "half-term"],
         ],
+        "Topics": [["id", "title"], *([topic.id, topic.title] for topic in reference_course.all(Topic))],
     }
 
 
@@ -127,14 +129,22 @@ def test_cells_offer_what_may_be_written(blank: bytes) -> None:
 
     assert offered == {
         ("Faculty", "D2:D201", '"yes,no"'),
-        (
-            "Faculty",
-            "B2:B201",
-            '"understanding-qi,leading-change,self-reflection,coaching-skills,working-with-groups"',
-        ),
-        ("Leave", "A2:A201", '"ana-reis"'),
+        ("Faculty", "B2:B201", "'Topics'!$A$2:$A$201"),
+        ("Leave", "A2:A201", "'Faculty'!$A$2:$A$201"),
         ("Rooms", "F2:F201", '"mon,tue,wed,thu,fri,sat,sun"'),
     }
+
+
+def test_a_large_faculty_is_offered_without_a_list_that_excel_finds_too_long(reference_course: Course) -> None:
+    faculty = "".join(f"  - {{id: somebody-with-a-long-name-{number:03}}}\n" for number in range(150))
+    (cohort,) = read_cohorts(Held({"cohorts/spring.yml": f"format: 1\nname: S\nfaculty:\n{faculty}".encode()}))
+    book = openpyxl.load_workbook(io.BytesIO(template(cohort, reference_course)))
+    offered = [one for page in book.worksheets for one in page.data_validations.dataValidation]
+    reference = book["Leave"].data_validations.dataValidation[0].formula1.split("!")[1].replace("$", "")
+    ids = [cell.value for (cell,) in book["Faculty"][reference]]
+
+    assert [one.formula1 for one in offered if len(one.formula1) > 255] == []
+    assert ids == [*(member.id for member in cohort.file.faculty), *([None] * 50)]
 
 
 def test_a_template_that_nobody_filled_in_changes_nothing(blank: bytes) -> None:
