@@ -205,6 +205,21 @@ def test_all_that_cannot_be_so_is_told_by_sheet_and_cell(blank: bytes) -> None:
     ]
 
 
+def test_whole_numbers_are_whole_however_a_spreadsheet_holds_them(blank: bytes) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book["Rooms"].append(["loft", "Loft", None, 24.0, "3,0"])
+        book["Rooms"].append(["attic", "Attic", None, "1.5"])
+
+    parts = unpacked(filled_in(blank, fill), FILE)
+    page = "xl/worksheets/sheet4.xml"
+    assert parts[page].count(b"<v>24</v>") == 1
+    data = packed({**parts, page: parts[page].replace(b"<v>24</v>", b"<v>2.4E1</v>")})
+    mended = filled_in(data, lambda book: book["Rooms"].delete_rows(4))
+
+    assert told(data) == [("WORKBOOK", FILE, 4, 'Sheet Rooms, cell D4: `places` is not right: "1.5".')]
+    assert joined(mended)[0].file.venues[1:] == (Room(id="loft", name="Loft", places=24, cost=3),)
+
+
 def test_what_excel_adds_and_nobody_needs_is_passed_over_in_silence() -> None:
     page = "xl/worksheets/sheet1.xml"
     parts = unpacked(PLAIN, FILE)

@@ -23,6 +23,7 @@ from coachloom.reading.files import Files
 T = TypeVar("T", bound=Member | Room | Away | Closed | Term)
 
 _LISTS = frozenset({"topics", "weekdays"})
+_NUMBERS = frozenset({"places", "cost"})
 _YES_OR_NO = {"yes": "true", "no": "false"}
 _SHEETS = (FACULTY, LEAVE, ROOMS, CLOSURES, TERMS)
 
@@ -99,6 +100,8 @@ def _as_written(name: str, value: Value) -> Written:
         return [part for part in re.split(r"[,;\s]+", text) if part]
     if name == "expert":
         return _YES_OR_NO.get(text.lower(), text)
+    if name in _NUMBERS:
+        return re.sub(r"[.,]0{1,2}$", "", text)
     if found := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text):
         return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
     return text

@@ -208,6 +208,8 @@ def _plain(value: object) -> Value:
         return "yes" if value else "no"
     if isinstance(value, (datetime.time, int)):
         return value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     text = "" if value is None else str(value).strip()
     return text or None
 
