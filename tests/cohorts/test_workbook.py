@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import io
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from coachloom.cohorts.case import Span
 from coachloom.cohorts.cohort import Closed, Cohort, Member, Room, Term, read_cohorts
 from coachloom.cohorts.from_workbook import with_workbook
 from coachloom.cohorts.leave import Leave
+from coachloom.cohorts.ready import Around, ready
 from coachloom.cohorts.template import template
 from coachloom.cohorts.workbook import LARGEST, Column, Sheet, read, written
 from coachloom.course.kinds import Topic
@@ -30,7 +32,7 @@ TEXT = """\
 format: 1
 name: Spring 2027
 venues:
-  - {id: hall, name: =Harbour+Hall, places: 20, weekdays: [tue, wed]}
+  - {id: hall, name: =Harbour+Hall, places: 20, weekdays: [tue, wed], closed: [{from: 2027-03-01, why: a wedding}]}
 faculty:
   - {id: ana-reis, topics: [understanding-qi, coaching-skills], expert: true, joins: 2027-02-01}
 closures:
@@ -178,7 +180,7 @@ def test_what_is_filled_in_joins_the_file_and_counts_where_both_speak(blank: byt
         *was.faculty,
         Member(id="rui-lopes", topics=("leading-change", "self-reflection"), region="north"),
     )
-    assert cohort.file.venues == (Room(id="hall", name="=Harbour+Hall", places=24, weekdays=(1, 2)),)
+    assert cohort.file.venues == (dataclasses.replace(was.venues[0], places=24),)
     assert cohort.file.closures == (*was.closures, Closed(from_=datetime.date(2027, 12, 24), why="moving"))
     assert cohort.file.school_holidays == (
         *was.school_holidays,
@@ -200,8 +202,100 @@ def test_all_that_cannot_be_so_is_told_by_sheet_and_cell(blank: bytes) -> None:
         ("WORKBOOK", FILE, 3, 'Sheet Leave, cell C3: `to` is not right: "1.5".'),
         ("WORKBOOK", FILE, 3, 'Sheet Rooms, cell D3: `places` is not right: "many".'),
         ("WORKBOOK", FILE, 3, 'Sheet Rooms, cell F3: `weekdays, entry 2` is not right: "someday".'),
-        ("WORKBOOK", FILE, 4, "Sheet Leave, cell A4: it ends on 2027-05-02, before it begins on 2027-05-03."),
+        ("WORKBOOK", FILE, 4, "Sheet Leave, cell A4: It ends on 2027-05-02, before it begins on 2027-05-03."),
         ("WORKBOOK", FILE, 5, "Sheet Leave, cell B5: `who` is missing."),
+    ]
+
+
+def test_what_a_sheet_has_no_column_for_stays_as_the_file_says(blank: bytes) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book["Faculty"].delete_cols(4)
+        book["Faculty"]["C2"] = "north"
+
+    cohort, _ = joined(filled_in(blank, fill))
+
+    assert cohort.file.faculty == (dataclasses.replace(the_cohort().file.faculty[0], region="north"),)
+
+
+def test_nobody_and_no_room_stands_on_a_sheet_twice(blank: bytes) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book["Faculty"].append(["ana-reis", "leading-change"])
+        book["Rooms"].append(["loft", "Loft", None, 20])
+        book["Rooms"].append(["loft", "Attic", None, 20])
+
+    assert told(filled_in(blank, fill)) == [
+        ("WORKBOOK", FILE, 3, "Sheet Faculty, cell A3: `ana-reis` stands in Faculty, cell A2 already."),
+        ("WORKBOOK", FILE, 4, "Sheet Rooms, cell A4: `loft` stands in Rooms, cell A3 already."),
+    ]
+
+
+def test_what_file_and_workbook_say_together_keeps_the_rules_of_cohorts(blank: bytes) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book["Faculty"]["F2"] = datetime.date(2027, 1, 31)
+        book["Closures"].append([datetime.date(2027, 8, 13), datetime.date(2027, 8, 20), "moving"])
+        book["Closures"].append([datetime.date(2027, 8, 16), None, "paint"])
+        book["School terms"].append([datetime.date(2027, 4, 9), datetime.date(2027, 4, 1)])
+
+    assert told(filled_in(blank, fill)) == [
+        (
+            "WORKBOOK",
+            FILE,
+            2,
+            "Sheet Faculty, cell A2: `ana-reis` leaves on 2027-01-31, before joining on 2027-02-01.",
+        ),
+        (
+            "WORKBOOK",
+            FILE,
+            3,
+            "Sheet Closures, cell A3: The closure from 2027-08-13 (moving) overlaps with the one from 2027-08-02 (@summer, cohorts/spring.yml:8).",
+        ),
+        (
+            "WORKBOOK",
+            FILE,
+            3,
+            "Sheet School terms, cell A3: It ends on 2027-04-01, before it begins on 2027-04-09.",
+        ),
+        (
+            "WORKBOOK",
+            FILE,
+            4,
+            "Sheet Closures, cell A4: The closure from 2027-08-16 (paint) overlaps with the one from 2027-08-13 (moving).",
+        ),
+    ]
+
+
+def test_a_fault_in_what_the_file_says_is_told_in_the_file(blank: bytes) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book["Closures"].append([datetime.date(2027, 8, 1), datetime.date(2027, 8, 2), "moving"])
+
+    assert told(filled_in(blank, fill)) == [
+        (
+            "COHORT",
+            "cohorts/spring.yml",
+            8,
+            "The closure from 2027-08-02 (@summer) overlaps with the one from 2027-08-01 (moving, private/spring.xlsx, sheet Closures, cell A3).",
+        )
+    ]
+
+
+def test_what_the_course_does_not_know_is_told_where_it_was_written(blank: bytes, reference_course: Course) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book["Faculty"].append(["rui-lopes", "leading-change, leading-chance"])
+
+    told = TEXT.replace("expert", "region: north, expert").replace("understanding-qi", "understanding")
+    (cohort,) = read_cohorts(Held({"cohorts/spring.yml": f"{told}nation: GB-ENG\nstart: 2027-01\n".encode()}))
+    blank_rows = filled_in(blank, lambda book: book["Faculty"].delete_rows(2))
+    joined, _ = with_workbook(cohort, Held({FILE: filled_in(blank_rows, fill)}))
+    with pytest.raises(ProblemsFound) as refused:
+        ready(reference_course, joined, Around())
+
+    assert [(one.code, str(one.place), one.what) for one in refused.value.problems] == [
+        ("COHORT", "cohorts/spring.yml:6", "`understanding` is no topic of the course. Did you mean understanding-qi?"),
+        (
+            "COHORT",
+            "private/spring.xlsx, sheet Faculty, cell B2",
+            "`leading-chance` is no topic of the course. Did you mean leading-change?",
+        ),
     ]
 
 

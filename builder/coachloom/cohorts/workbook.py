@@ -58,6 +58,25 @@ class Sheet:
     notes: tuple[str, ...] = ()
 
 
+class CellPlace(Place):
+    """A cell of a workbook; as text it says sheet and cell, since every sheet has such a row."""
+
+    sheet: str
+
+    @classmethod
+    def of(cls, cell: Cell) -> CellPlace:
+        place = cls(cell.file, cell.row, cell.column)
+        place.sheet = cell.sheet
+        return place
+
+    @property
+    def name(self) -> str:
+        return cell_name(self.sheet, self.column, self.line)
+
+    def __str__(self) -> str:
+        return f"{self.file}, sheet {self.name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A value that was read, and where."""
