@@ -17,7 +17,7 @@ from coachloom.cohorts.cohort import (
     Term,
     read_cohorts,
 )
-from coachloom.problems import ProblemsFound
+from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.files import Held
 
 FILE = "cohorts/2027-spring.yml"
@@ -32,6 +32,15 @@ preferred: [wed]
 day_starts: "09:30"
 together: [m01, m12]
 online: [d10, d15]
+"""
+OVERLAPPING = """\
+closures:
+- {from: 2027-08-16, why: paint}
+- {from: 2027-08-02, to: 2027-08-20}
+- {from: 2027-08-03}
+- {from: 2027-08-20, to: 2027-08-24, why: moving}
+- {from: 2027-08-24, why: dust}
+- {from: 2027-08-25}
 """
 
 
@@ -172,6 +181,15 @@ def test_norway_is_a_nation_and_not_a_no() -> None:
             ],
         ),
         (
+            OVERLAPPING,
+            [
+                ("COHORT", 4, "The closure from 2027-08-16 (paint) overlaps with the one from 2027-08-02 (closure)."),
+                ("COHORT", 6, "The closure from 2027-08-03 (closure) overlaps with the one from 2027-08-02 (closure)."),
+                ("COHORT", 7, "The closure from 2027-08-20 (moving) overlaps with the one from 2027-08-02 (closure)."),
+                ("COHORT", 8, "The closure from 2027-08-24 (dust) overlaps with the one from 2027-08-20 (moving)."),
+            ],
+        ),
+        (
             "people: 24\nvenues:\n- {id: hall, name: Hall, places: 20}",
             [("COHORT", 3, "The cohort has 24 people, and the largest room 20 places.")],
         ),
@@ -187,6 +205,34 @@ def test_norway_is_a_nation_and_not_a_no() -> None:
 )
 def test_what_cannot_be_so_is_told_with_its_line(lines: str, expected: list[tuple[str, int, str]]) -> None:
     assert told(lines) == expected
+
+
+@pytest.mark.parametrize("file", ["private/leave/ana-reis.ics", "Private/terms.csv"])
+def test_a_private_file_never_gives_the_public_page_its_school_terms(file: str) -> None:
+    with pytest.raises(ProblemsFound) as refused:
+        read(f"format: 1\nname: Spring 2027\nschool_terms: {file}\n")
+
+    assert refused.value.problems == (
+        Problem(
+            code="COHORT",
+            what=f"`school_terms` names {file}, and what lies in private/ stays private.",
+            place=Place(FILE, 3),
+            because="The names of school holidays stand on the cohort's public page.",
+            do="put the calendar of the schools into another folder, such as cohorts/terms.ics, and name it here",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        ("../terms.ics", "it steps out of the folder, or has an empty part"),
+        ("cohorts/../private/leave/ana-reis.ics", "it steps out of the folder, or has an empty part"),
+        ("/home/ana/terms.ics", "it does not start inside the folder"),
+    ],
+)
+def test_school_terms_lie_inside_of_the_folder(file: str, why: str) -> None:
+    assert told(f"school_terms: {file}") == [("PATH", 3, f'The path "{file}" is refused: {why}.')]
 
 
 def test_settled_days_name_rooms_and_faculty_that_are_there() -> None:

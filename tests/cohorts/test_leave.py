@@ -92,7 +92,7 @@ def test_a_file_that_somebody_took_for_leave_is_never_passed_over(name: str) -> 
     ]
 
 
-def test_a_calendar_counts_as_leave_beside_the_file() -> None:
+def test_a_calendar_counts_as_leave_beside_the_file_without_its_reasons() -> None:
     calendar = """\
 BEGIN:VCALENDAR
 VERSION:2.0
@@ -108,11 +108,30 @@ END:VCALENDAR
 """
     found = read({"private/leave.yml": LEAVE, "private/leave/ana-reis.ics": calendar.encode()})
 
-    assert [(span.first, span.last) for span in found["ana-reis"]] == [
-        (datetime.date(2027, 2, 1), datetime.date(2027, 2, 1)),
-        (datetime.date(2027, 3, 10), datetime.date(2027, 3, 12)),
-        (datetime.date(2027, 4, 5), datetime.date(2027, 4, 16)),
-    ]
+    assert found["ana-reis"] == (
+        Span(datetime.date(2027, 2, 1), datetime.date(2027, 2, 1)),
+        Span(datetime.date(2027, 3, 10), datetime.date(2027, 3, 12)),
+        Span(datetime.date(2027, 4, 5), datetime.date(2027, 4, 16)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        (b"SUMMARY:Surgery", ("CALENDAR", 2, "The entry in line 2 cannot be understood: it has no date.")),
+        (
+            "SUMMARY:Opéra".encode("cp1252"),
+            ("ENCODING", 3, "The file is not UTF-8: a word was saved as ANSI (Windows-1252)."),
+        ),
+    ],
+)
+def test_a_fault_in_a_calendar_of_leave_tells_no_reason(entry: bytes, problem: tuple[str, int, str]) -> None:
+    file = "private/leave/ana-reis.ics"
+    code, line, what = problem
+
+    calendar = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n" + entry + b"\nEND:VEVENT\nEND:VCALENDAR\n"
+
+    assert told({file: calendar}) == [(code, file, line, what)]
 
 
 def test_a_calendar_that_is_none_stops() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import io
 from collections.abc import Callable
@@ -18,8 +19,10 @@ from coachloom.cohorts.case import Span
 from coachloom.cohorts.cohort import Closed, Cohort, Member, Room, Term, read_cohorts
 from coachloom.cohorts.from_workbook import with_workbook
 from coachloom.cohorts.leave import Leave
+from coachloom.cohorts.ready import Around, ready
 from coachloom.cohorts.template import template
 from coachloom.cohorts.workbook import LARGEST, Column, Sheet, read, written
+from coachloom.course.kinds import Topic
 from coachloom.course.model import Course
 from coachloom.problems import ProblemsFound
 from coachloom.reading.files import Held
@@ -29,7 +32,7 @@ TEXT = """\
 format: 1
 name: Spring 2027
 venues:
-  - {id: hall, name: =Harbour+Hall, places: 20, weekdays: [tue, wed]}
+  - {id: hall, name: =Harbour+Hall, places: 20, weekdays: [tue, wed], closed: [{from: 2027-03-01, why: a wedding}]}
 faculty:
   - {id: ana-reis, topics: [understanding-qi, coaching-skills], expert: true, joins: 2027-02-01}
 closures:
@@ -80,7 +83,7 @@ def test_the_same_cohort_gives_the_same_bytes_whenever_it_is_made(blank: bytes, 
     assert b"2000-01-01T00:00:00Z</dcterms:modified>" in unpacked(blank, FILE)["docProps/core.xml"]
 
 
-def test_the_template_holds_what_the_file_says_with_real_dates(blank: bytes) -> None:
+def test_the_template_holds_what_the_file_says_with_real_dates(blank: bytes, reference_course: Course) -> None:
     book = openpyxl.load_workbook(io.BytesIO(blank))
     sheets = {
         page.title: [[plain(value) for value in row] for row in page.iter_rows(values_only=True)]
@@ -106,6 +109,7 @@ def test_the_template_holds_what_the_file_says_with_real_dates(blank: bytes) -> 
             ["from", "to", "name"],
             [datetime.date(2027, 2, 15), datetime.date(2027, 2, 15), "half-term"],
         ],
+        "Topics": [["id", "title"], *([topic.id, topic.title] for topic in reference_course.all(Topic))],
     }
 
 
@@ -127,14 +131,22 @@ def test_cells_offer_what_may_be_written(blank: bytes) -> None:
 
     assert offered == {
         ("Faculty", "D2:D201", '"yes,no"'),
-        (
-            "Faculty",
-            "B2:B201",
-            '"understanding-qi,leading-change,self-reflection,coaching-skills,working-with-groups"',
-        ),
-        ("Leave", "A2:A201", '"ana-reis"'),
+        ("Faculty", "B2:B201", "'Topics'!$A$2:$A$201"),
+        ("Leave", "A2:A201", "'Faculty'!$A$2:$A$201"),
         ("Rooms", "F2:F201", '"mon,tue,wed,thu,fri,sat,sun"'),
     }
+
+
+def test_a_large_faculty_is_offered_without_a_list_that_excel_finds_too_long(reference_course: Course) -> None:
+    faculty = "".join(f"  - {{id: somebody-with-a-long-name-{number:03}}}\n" for number in range(150))
+    (cohort,) = read_cohorts(Held({"cohorts/spring.yml": f"format: 1\nname: S\nfaculty:\n{faculty}".encode()}))
+    book = openpyxl.load_workbook(io.BytesIO(template(cohort, reference_course)))
+    offered = [one for page in book.worksheets for one in page.data_validations.dataValidation]
+    reference = book["Leave"].data_validations.dataValidation[0].formula1.split("!")[1].replace("$", "")
+    ids = [cell.value for (cell,) in book["Faculty"][reference]]
+
+    assert [one.formula1 for one in offered if len(one.formula1) > 255] == []
+    assert ids == [*(member.id for member in cohort.file.faculty), *([None] * 50)]
 
 
 def test_a_template_that_nobody_filled_in_changes_nothing(blank: bytes) -> None:
@@ -168,7 +180,7 @@ def test_what_is_filled_in_joins_the_file_and_counts_where_both_speak(blank: byt
         *was.faculty,
         Member(id="rui-lopes", topics=("leading-change", "self-reflection"), region="north"),
     )
-    assert cohort.file.venues == (Room(id="hall", name="=Harbour+Hall", places=24, weekdays=(1, 2)),)
+    assert cohort.file.venues == (dataclasses.replace(was.venues[0], places=24),)
     assert cohort.file.closures == (*was.closures, Closed(from_=datetime.date(2027, 12, 24), why="moving"))
     assert cohort.file.school_holidays == (
         *was.school_holidays,
@@ -190,9 +202,116 @@ def test_all_that_cannot_be_so_is_told_by_sheet_and_cell(blank: bytes) -> None:
         ("WORKBOOK", FILE, 3, 'Sheet Leave, cell C3: `to` is not right: "1.5".'),
         ("WORKBOOK", FILE, 3, 'Sheet Rooms, cell D3: `places` is not right: "many".'),
         ("WORKBOOK", FILE, 3, 'Sheet Rooms, cell F3: `weekdays, entry 2` is not right: "someday".'),
-        ("WORKBOOK", FILE, 4, "Sheet Leave, cell A4: it ends on 2027-05-02, before it begins on 2027-05-03."),
+        ("WORKBOOK", FILE, 4, "Sheet Leave, cell A4: It ends on 2027-05-02, before it begins on 2027-05-03."),
         ("WORKBOOK", FILE, 5, "Sheet Leave, cell B5: `who` is missing."),
     ]
+
+
+def test_what_a_sheet_has_no_column_for_stays_as_the_file_says(blank: bytes) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book["Faculty"].delete_cols(4)
+        book["Faculty"]["C2"] = "north"
+
+    cohort, _ = joined(filled_in(blank, fill))
+
+    assert cohort.file.faculty == (dataclasses.replace(the_cohort().file.faculty[0], region="north"),)
+
+
+def test_nobody_and_no_room_stands_on_a_sheet_twice(blank: bytes) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book["Faculty"].append(["ana-reis", "leading-change"])
+        book["Rooms"].append(["loft", "Loft", None, 20])
+        book["Rooms"].append(["loft", "Attic", None, 20])
+
+    assert told(filled_in(blank, fill)) == [
+        ("WORKBOOK", FILE, 3, "Sheet Faculty, cell A3: `ana-reis` stands in Faculty, cell A2 already."),
+        ("WORKBOOK", FILE, 4, "Sheet Rooms, cell A4: `loft` stands in Rooms, cell A3 already."),
+    ]
+
+
+def test_what_file_and_workbook_say_together_keeps_the_rules_of_cohorts(blank: bytes) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book["Faculty"]["F2"] = datetime.date(2027, 1, 31)
+        book["Closures"].append([datetime.date(2027, 8, 13), datetime.date(2027, 8, 20), "moving"])
+        book["Closures"].append([datetime.date(2027, 8, 16), None, "paint"])
+        book["School terms"].append([datetime.date(2027, 4, 9), datetime.date(2027, 4, 1)])
+
+    assert told(filled_in(blank, fill)) == [
+        (
+            "WORKBOOK",
+            FILE,
+            2,
+            "Sheet Faculty, cell A2: `ana-reis` leaves on 2027-01-31, before joining on 2027-02-01.",
+        ),
+        (
+            "WORKBOOK",
+            FILE,
+            3,
+            "Sheet Closures, cell A3: The closure from 2027-08-13 (moving) overlaps with the one from 2027-08-02 (@summer, cohorts/spring.yml:8).",
+        ),
+        (
+            "WORKBOOK",
+            FILE,
+            3,
+            "Sheet School terms, cell A3: It ends on 2027-04-01, before it begins on 2027-04-09.",
+        ),
+        (
+            "WORKBOOK",
+            FILE,
+            4,
+            "Sheet Closures, cell A4: The closure from 2027-08-16 (paint) overlaps with the one from 2027-08-13 (moving).",
+        ),
+    ]
+
+
+def test_a_fault_in_what_the_file_says_is_told_in_the_file(blank: bytes) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book["Closures"].append([datetime.date(2027, 8, 1), datetime.date(2027, 8, 2), "moving"])
+
+    assert told(filled_in(blank, fill)) == [
+        (
+            "COHORT",
+            "cohorts/spring.yml",
+            8,
+            "The closure from 2027-08-02 (@summer) overlaps with the one from 2027-08-01 (moving, private/spring.xlsx, sheet Closures, cell A3).",
+        )
+    ]
+
+
+def test_what_the_course_does_not_know_is_told_where_it_was_written(blank: bytes, reference_course: Course) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book["Faculty"].append(["rui-lopes", "leading-change, leading-chance"])
+
+    told = TEXT.replace("expert", "region: north, expert").replace("understanding-qi", "understanding")
+    (cohort,) = read_cohorts(Held({"cohorts/spring.yml": f"{told}nation: GB-ENG\nstart: 2027-01\n".encode()}))
+    blank_rows = filled_in(blank, lambda book: book["Faculty"].delete_rows(2))
+    joined, _ = with_workbook(cohort, Held({FILE: filled_in(blank_rows, fill)}))
+    with pytest.raises(ProblemsFound) as refused:
+        ready(reference_course, joined, Around())
+
+    assert [(one.code, str(one.place), one.what) for one in refused.value.problems] == [
+        ("COHORT", "cohorts/spring.yml:6", "`understanding` is no topic of the course. Did you mean understanding-qi?"),
+        (
+            "COHORT",
+            "private/spring.xlsx, sheet Faculty, cell B2",
+            "`leading-chance` is no topic of the course. Did you mean leading-change?",
+        ),
+    ]
+
+
+def test_whole_numbers_are_whole_however_a_spreadsheet_holds_them(blank: bytes) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book["Rooms"].append(["loft", "Loft", None, 24.0, "3,0"])
+        book["Rooms"].append(["attic", "Attic", None, "1.5"])
+
+    parts = unpacked(filled_in(blank, fill), FILE)
+    page = "xl/worksheets/sheet4.xml"
+    assert parts[page].count(b"<v>24</v>") == 1
+    data = packed({**parts, page: parts[page].replace(b"<v>24</v>", b"<v>2.4E1</v>")})
+    mended = filled_in(data, lambda book: book["Rooms"].delete_rows(4))
+
+    assert told(data) == [("WORKBOOK", FILE, 4, 'Sheet Rooms, cell D4: `places` is not right: "1.5".')]
+    assert joined(mended)[0].file.venues[1:] == (Room(id="loft", name="Loft", places=24, cost=3),)
 
 
 def test_what_excel_adds_and_nobody_needs_is_passed_over_in_silence() -> None:

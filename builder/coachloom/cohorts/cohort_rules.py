@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from dataclasses import replace
+from itertools import accumulate
 
-from coachloom.cohorts.cohort import Closed, Cohort, Term
-from coachloom.problems import Place, Problem, did_you_mean
+from coachloom.cohorts.cohort import FOLDER, Closed, Cohort, Term
+from coachloom.problems import Place, Problem, ProblemsFound, did_you_mean
+from coachloom.reading.paths import refuse_name
+
+_PRIVATE = "private"
 
 
 def ids_stand_once(cohort: Cohort) -> Iterator[Problem]:
@@ -55,11 +60,44 @@ def _spans(cohort: Cohort) -> Iterator[tuple[Place, Closed | Term]]:
 
 
 def closures_do_not_overlap(cohort: Cohort) -> Iterator[Problem]:
+    """Each is held against the one before it that ends last: a long closure may hold several short ones."""
     spans = sorted(enumerate(cohort.file.closures), key=lambda one: (one[1].from_, one[0]))
-    for (_, before), (number, after) in pairwise(spans):
-        if after.from_ <= (before.to or before.from_):
-            what = f"The closure from {after.from_} ({after.why}) overlaps with the one from {before.from_} ({before.why})."
-            yield _problem(what, cohort.place("closures", number), "write one for both, or mend the dates")
+    for (earlier, before), (number, after) in zip(accumulate(spans, _ending_later), spans[1:], strict=False):
+        if after.from_ <= _last(before):
+            place, other = cohort.place("closures", number), cohort.place("closures", earlier)
+            where = "" if other.file == place.file else f", {other}"
+            what = (
+                f"The closure from {after.from_} ({after.why}) overlaps with the one from {before.from_} "
+                f"({before.why}{where})."
+            )
+            yield _problem(what, place, "write one for both, or mend the dates")
+
+
+def _ending_later(one: tuple[int, Closed], other: tuple[int, Closed]) -> tuple[int, Closed]:
+    return other if _last(other[1]) > _last(one[1]) else one
+
+
+def _last(span: Closed) -> datetime.date:
+    return span.to or span.from_
+
+
+def school_terms_are_no_secret(cohort: Cohort) -> Iterator[Problem]:
+    """Upper case counts as lower case: Windows and macOS open the same file."""
+    file = cohort.file.school_terms
+    if file is None:
+        return
+    place, because = cohort.place("school_terms"), "The names of school holidays stand on the cohort's public page."
+    if file.split("/")[0].casefold() == _PRIVATE:
+        what = f"`school_terms` names {file}, and what lies in {_PRIVATE}/ stays private."
+        do = "put the calendar of the schools into another folder, such as cohorts/terms.ics, and name it here"
+        yield Problem(code="COHORT", what=what, place=place, because=because, do=do)
+
+
+def school_terms_lie_in_the_folder(cohort: Cohort) -> Iterator[Problem]:
+    try:
+        refuse_name(cohort.file.school_terms or FOLDER)
+    except ProblemsFound as refused:
+        yield from (replace(problem, place=cohort.place("school_terms")) for problem in refused.problems)
 
 
 def preferred_weekdays_are_allowed(cohort: Cohort) -> Iterator[Problem]:
@@ -110,4 +148,6 @@ RULES: tuple[Callable[[Cohort], Iterator[Problem]], ...] = (
     some_weekday_is_allowed,
     some_room_is_large_enough,
     settled_days_name_what_is_there,
+    school_terms_are_no_secret,
+    school_terms_lie_in_the_folder,
 )

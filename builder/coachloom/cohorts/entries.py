@@ -71,7 +71,6 @@ def spans(
         if entry.cancelled:
             continue
         others = replaced.get(entry.uid, []) if entry.repeats else []
-        others = replaced.get(entry.uid, []) if entry.repeats else []
         gone = {local_date(when, entry.begins) for when in others}
         for date in _held(entry, first, last):
             if date in gone:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,28 +28,36 @@ _DEEPEST = 4
 _OTHER_KINDS = ("vfreebusy", "vavailability")
 _SHORTER = "export only what is needed, such as one calendar for the years of the cohort"
 _EXPORT = "export the calendar again as iCalendar (.ics), or write the days into the cohort's or the leave file"
+_QUOTED = re.compile('it reads like ".*"')
 _BROKEN = "The calendar is broken, or cut off."
 _TOO_MANY = f"The calendar holds more than {MOST_EVENTS:,} entries, repeated ones counted each time."
 
 
 def spans_from(
-    data: bytes, file: str, first: datetime.date, last: datetime.date, *, zone: str | None = None
+    data: bytes,
+    file: str,
+    first: datetime.date,
+    last: datetime.date,
+    *,
+    zone: str | None = None,
+    private: bool = False,
 ) -> tuple[Span, ...]:
     """The days from ``first`` to ``last`` that the entries of a calendar take up, sorted.
 
-    Days are those of the clock of ``zone``; without one, of each entry's own. Entries count whether they are marked
+    Days are those of the clock of ``zone``; without one, of each entry's own. Of a ``private`` calendar no word comes
+    out: the spans have no names, and problems tell of an entry by its line. Entries count whether they are marked
     as busy or as free, and cancelled ones do not. Raises ProblemsFound (CALENDAR, ENCODING or CONTROL) where any entry
     cannot be understood: half of somebody's leave is never taken for the whole.
     """
     if len(data) > MOST_BYTES:
         raise ProblemsFound([_problem(file, 1, "The calendar is larger than 1 MB.", _SHORTER)])
-    text = decoded(data, file)
-    entries = _entries(text, file)
+    text = _decoded_privately(data, file) if private else decoded(data, file)
+    entries = _entries(text, file, private=private)
     if work(entries, first, last) > MOST_DAYS_LOOKED_AT:
         raise ProblemsFound([_problem(file, 1, "The calendar's entries repeat too often.", _SHORTER)])
     found: list[Span] = []
     for span in spans(entries, first, last, ZoneInfo(zone) if zone else None):
-        found.append(span)
+        found.append(Span(span.first, span.last) if private else span)
         if len(found) > MOST_EVENTS:
             raise ProblemsFound([_problem(file, 1, _TOO_MANY, _SHORTER)])
     return tuple(sorted(found))
@@ -59,7 +68,17 @@ def _problem(file: str, line: int, what: str, do: str = _EXPORT) -> Problem:
     return Problem(code="CALENDAR", what=what, place=Place(file, line), because=because, do=do)
 
 
-def _entries(text: str, file: str) -> list[Entry]:
+def _decoded_privately(data: bytes, file: str) -> str:
+    """As `decoded`, with nothing quoted in a problem."""
+    try:
+        return decoded(data, file)
+    except ProblemsFound as refused:
+        raise ProblemsFound(
+            replace(one, what=_QUOTED.sub("a word was", one.what)) for one in refused.problems
+        ) from None
+
+
+def _entries(text: str, file: str, *, private: bool) -> list[Entry]:
     lines = [number for number, line in enumerate(text.split("\n"), start=1) if _begins_event(line)]
     if len(lines) > MOST_EVENTS:
         raise ProblemsFound([_problem(file, 1, _TOO_MANY, _SHORTER)])
@@ -72,7 +91,8 @@ def _entries(text: str, file: str) -> list[Entry]:
             entries.append(entry(event))
         except WHEN_BROKEN as broken:
             why = str(broken) if isinstance(broken, NotUnderstoodError) else "it is broken"
-            problems.append(_problem(file, line, f'The entry "{name_of(event)}" cannot be understood: {why}.'))
+            which = f"in line {line}" if private else f'"{name_of(event)}"'
+            problems.append(_problem(file, line, f"The entry {which} cannot be understood: {why}."))
     if problems:
         raise ProblemsFound(problems)
     return entries

@@ -66,7 +66,7 @@ def read_leave(files: Files, known: Collection[str], first: datetime.date, last:
     problems += unfit
     for file in listed:
         try:
-            found[_owner(file, known)] += spans_from(files.read(file), file, first, last, zone=zone)
+            found[_owner(file, known)] += spans_from(files.read(file), file, first, last, zone=zone, private=True)
         except ProblemsFound as refused:
             problems += refused.problems
     if problems:

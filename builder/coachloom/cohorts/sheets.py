@@ -1,30 +1,12 @@
-"""A timetable as a workbook with real dates and times, and back."""
+"""A timetable back from a workbook, with real dates and times or with text."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import astuple
 
-from coachloom.cohorts.tables import COLUMNS, Row, from_rows
+from coachloom.cohorts.tables import from_rows
 from coachloom.cohorts.timetable import Timetable
-from coachloom.cohorts.workbook import Cell, Column, Sheet, Value, read, written
-
-_WIDTHS = {"day": 8, "date": 20, "weekday": 12, "starts": 8, "ends": 8, "title": 50, "room": 24, "faculty": 36}
-
-
-def as_xlsx(rows: Sequence[Row], name: str) -> bytes:
-    """The rows as the one sheet ``name``; the same rows give the same bytes."""
-    columns = tuple(Column(column, _WIDTHS.get(column, 14)) for column in COLUMNS)
-    return written([Sheet(name, columns, tuple(tuple(map(_value, COLUMNS, astuple(row))) for row in rows))])
-
-
-def _value(column: str, text: str) -> Value:
-    if text and column == "date":
-        return datetime.date.fromisoformat(text)
-    if text and column in {"starts", "ends"}:
-        return datetime.time.fromisoformat(text)
-    return text or None
+from coachloom.cohorts.workbook import Cell, read
 
 
 def from_xlsx(data: bytes, file: str, cohort: str) -> Timetable:

@@ -12,23 +12,23 @@ from coachloom.course.model import Course
 from coachloom.course.values import WEEKDAYS
 
 FACULTY, LEAVE, ROOMS, CLOSURES, TERMS = "Faculty", "Leave", "Rooms", "Closures", "School terms"
+_TOPICS = "Topics"
 
 FROM, TO = Column("from", 18), Column("to", 18)
 
 
 def template(cohort: Cohort, course: Course) -> bytes:
     """An .xlsx with what the cohort's file says already; the same file gives the same bytes."""
-    topics = tuple(topic.id for topic in course.all(Topic))
+    topics = tuple((topic.id, topic.title) for topic in course.all(Topic))
     told = cohort.file
-    ids = tuple(member.id for member in told.faculty)
     return written(
         [
-            Sheet("How to", (Column(cohort.name, 100),), tuple((line,) for line in _how_to(cohort, topics))),
+            Sheet("How to", (Column(cohort.name, 100),), tuple((line,) for line in _how_to(cohort))),
             Sheet(
                 FACULTY,
                 (
                     Column("id", 20),
-                    Column("topics", 60, topics),
+                    Column("topics", 60, choices_on=_TOPICS),
                     Column("region"),
                     Column("expert", 10, ("yes", "no")),
                     Column("joins"),
@@ -39,7 +39,7 @@ def template(cohort: Cohort, course: Course) -> bytes:
                     for m in told.faculty
                 ),
             ),
-            Sheet(LEAVE, (Column("who", 20, ids), FROM, TO, Column("why", 40))),
+            Sheet(LEAVE, (Column("who", 20, choices_on=FACULTY), FROM, TO, Column("why", 40))),
             Sheet(
                 ROOMS,
                 (
@@ -57,6 +57,7 @@ def template(cohort: Cohort, course: Course) -> bytes:
             ),
             Sheet(CLOSURES, (FROM, TO, Column("why", 40)), tuple(_spans(told.closures))),
             Sheet(TERMS, (FROM, TO, Column("name", 40)), tuple(_spans(told.school_holidays))),
+            Sheet(_TOPICS, (Column("id", 40), Column("title", 60)), topics),
         ]
     )
 
@@ -67,9 +68,9 @@ def _spans(spans: tuple[Closed, ...] | tuple[Term, ...]) -> Iterator[tuple[Value
         yield span.from_, last, span.why if isinstance(span, Closed) else span.name
 
 
-def _how_to(cohort: Cohort, topics: tuple[str, ...]) -> Iterator[str]:
+def _how_to(cohort: Cohort) -> Iterator[str]:
     yield "Fill in what you know, a line each, and leave the rest empty. Take out what is no longer so."
-    yield f"{FACULTY}: an id is a short name in lower case, such as ana-reis. Topics with commas: {', '.join(topics)}."
+    yield f"{FACULTY}: an id is a short name in lower case, such as ana-reis. Topics with commas; see the sheet {_TOPICS}."
     yield f"{LEAVE}: who is away, from the first day to the last. Nobody but you sees it."
     yield f"{ROOMS}: places is how many people a room holds. A cost is in points; 0 for a room of your own."
     yield f"{CLOSURES}: days on which nothing takes place. {TERMS}: school holidays, which are avoided if they can be."

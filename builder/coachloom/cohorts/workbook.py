@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from openpyxl import Workbook as _Workbook
 from openpyxl import load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -28,6 +28,7 @@ LARGEST = 1_000_000
 _CORE = "docProps/core.xml"
 _MOST_ROWS = 2_000
 _MOST_COLUMNS = 40
+_ROWS_OFFERED = 200
 _STILL = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 -- Excel's own times know no zone; the same bytes every time
 _BROKEN = (InvalidFileException, AttributeError, IndexError, KeyError, SyntaxError, TypeError, ValueError)
 """All that openpyxl raised when files in workbooks were taken out or spoilt; SyntaxError is that of XML."""
@@ -37,11 +38,14 @@ _HEAD = PatternFill("solid", fgColor="FFE3E9E8")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``choices`` are offered in the cells below; ``width`` is in characters."""
+    """``width`` is in characters. The cells below offer ``choices``, or what stands on a sheet below its first column's
+    name where ``choices_on`` names one: Excel repairs away a workbook that lists more than 255 characters of choices.
+    """
 
     name: str
     width: int = 18
     choices: tuple[str, ...] = ()
+    choices_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,25 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...] = ()
     notes: tuple[str, ...] = ()
+
+
+class CellPlace(Place):
+    """A cell of a workbook; as text it says sheet and cell, since every sheet has such a row."""
+
+    sheet: str
+
+    @classmethod
+    def of(cls, cell: Cell) -> CellPlace:
+        place = cls(cell.file, cell.row, cell.column)
+        place.sheet = cell.sheet
+        return place
+
+    @property
+    def name(self) -> str:
+        return cell_name(self.sheet, self.column, self.line)
+
+    def __str__(self) -> str:
+        return f"{self.file}, sheet {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +130,23 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
         title = page.cell(head, at)
         title.font, title.fill = Font(bold=True), _HEAD
         page.column_dimensions[get_column_letter(at)].width = column.width
-        if column.choices:
-            offered = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
-            offered.showErrorMessage = False  # several may be written into one cell
-            page.add_data_validation(offered)
+        if offered := _offered(column):
+            validation = DataValidation(type="list", formula1=offered, allow_blank=True)
+            validation.showErrorMessage = False  # several may be written into one cell
+            page.add_data_validation(validation)
             letter = get_column_letter(at)
-            offered.add(f"{letter}{head + 1}:{letter}{head + 200}")
+            validation.add(f"{letter}{head + 1}:{letter}{head + _ROWS_OFFERED}")
     for row, values in enumerate(sheet.rows, start=head + 1):
         for position, value in enumerate(values, start=1):
             _put(page, row, position, value)
     page.freeze_panes = f"A{head + 1}"
+
+
+def _offered(column: Column) -> str:
+    """As the file format writes it: text in quotes, or cells of a sheet that has no notes."""
+    if column.choices_on:
+        return f"{quote_sheetname(column.choices_on)}!$A$2:$A${_ROWS_OFFERED + 1}"
+    return f'"{",".join(column.choices)}"' if column.choices else ""
 
 
 def _put(page: Worksheet, row: int, column: int, value: Value) -> None:
@@ -197,6 +227,8 @@ def _plain(value: object) -> Value:
         return "yes" if value else "no"
     if isinstance(value, (datetime.time, int)):
         return value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     text = "" if value is None else str(value).strip()
     return text or None
 
