@@ -256,3 +256,27 @@ def test_another_plan_keeps_the_one_that_was_there(given_out: Path) -> None:
     assert (given_out / f"cohorts/{SPRING}/plan-before.csv").read_bytes() == mine
     assert f"The plan that was there is kept as cohorts/{SPRING}/plan-before.csv." in said
     assert "Against issue 1: Nothing " in said
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ana-reis.ics", "leaves/ana-reis.ics", f"{SPRING} (1).xlsx", f"{SPRING}.xlsm", "2027-sprng.xlsx", f"{SPRING}.xls"],
+)
+def test_what_seems_to_hold_leave_is_never_passed_over(given_out: Path, name: str) -> None:
+    file = given_out / "private" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(b"whatever it holds")
+    result = on(given_out, "timetable", "plan", SPRING, *BEFORE)
+
+    assert (result.exit_code, f"private/{name}:1: " in result.output, "is not read." in result.output) == (
+        1,
+        True,
+        True,
+    )
+
+
+def test_another_table_and_one_that_excel_has_open_are_nobody_s_leave(given_out: Path) -> None:
+    for name in ("budget.xlsx", f"~${SPRING}.xlsx"):
+        (given_out / "private" / name).write_bytes(b"whatever it holds")
+
+    assert done(given_out, "plan", SPRING, *BEFORE).startswith("Spring 2027: 18 days")

@@ -17,6 +17,7 @@ from coachloom.cohorts.cohort import (
     Term,
     read_cohorts,
 )
+from coachloom.cohorts.from_workbook import with_workbook
 from coachloom.problems import Place, Problem, ProblemsFound
 from coachloom.reading.files import Held
 
@@ -45,8 +46,10 @@ closures:
 
 
 def read(text: str) -> CohortFile:
-    (cohort,) = read_cohorts(Held({FILE: text.encode()}))
-    return cohort.file
+    """A file that stands alone, without a workbook."""
+    files = Held({FILE: text.encode()})
+    (cohort,) = read_cohorts(files)
+    return with_workbook(cohort, files)[0].file
 
 
 def told(lines: str) -> list[tuple[str, int, str]]:
@@ -296,3 +299,10 @@ def test_weekdays_may_be_written_out() -> None:
     (cohort,) = read_cohorts(Held({"cohorts/2027.yml": data}))
 
     assert cohort.file.weekdays == (0, 1, 2)
+
+
+@pytest.mark.parametrize("id", ["trainees", "con", "nul", "lpt1"])
+def test_nobody_in_faculty_bears_the_name_of_another_file(id: str) -> None:
+    assert told(f"faculty: [{{id: {id}}}]") == [
+        ("ID", 3, f"`{id}` is kept for other files, so nobody in faculty can bear it.")
+    ]

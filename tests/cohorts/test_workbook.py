@@ -414,3 +414,27 @@ def test_a_workbook_of_which_a_part_is_gone_is_read_or_told(name: str) -> None:
     del parts[name]
 
     assert told_of(packed(parts)) <= {("WORKBOOK", FILE)}
+
+
+def test_a_settled_day_may_name_a_room_and_a_person_of_the_workbook_alone(reference_course: Course) -> None:
+    text = (
+        "format: 1\nname: Spring 2027\npeople: 30\nvenues: [{id: den, name: Den, places: 8}]\n"
+        "days: [{day: d01, date: 2027-01-12, venue: hall, faculty: [zoe]}]\n"
+    )
+    files = Held({"cohorts/spring.yml": text.encode()})
+    (cohort,) = read_cohorts(files)
+
+    def fill(book: openpyxl.Workbook) -> None:
+        book["Rooms"].append(["hall", "Hall", None, 40])
+        book["Faculty"].append(["zoe"])
+
+    data = filled_in(template(cohort, reference_course), fill)
+    together, _ = with_workbook(cohort, Held({"private/spring.xlsx": data}))
+
+    with pytest.raises(ProblemsFound) as refused:
+        with_workbook(cohort, files)
+    assert len(refused.value.problems) == 3
+    assert ([room.id for room in together.file.venues], [one.id for one in together.file.faculty]) == (
+        ["den", "hall"],
+        ["zoe"],
+    )

@@ -201,6 +201,7 @@ def _issues(ground: Ground, cohort: str) -> tuple[Issue, ...]:
 
 def _write_notices(desk: Desk, ground: Ground, cohort: Cohort, issues: tuple[Issue, ...], words: Words) -> None:
     from coachloom.cohorts.calendar_file import feed_of
+    from coachloom.cohorts.cohort_rules import TRAINEES
     from coachloom.cohorts.differences import differences
     from coachloom.cohorts.differences_told import sentence
     from coachloom.cohorts.notices import notices as letters_of
@@ -213,13 +214,13 @@ def _write_notices(desk: Desk, ground: Ground, cohort: Cohort, issues: tuple[Iss
     for old in (*folder.glob("*.txt"), *folder.glob("*.ics")):
         old.unlink()
     for letter in letters:
-        to = letter.teacher or "trainees"
+        to = letter.teacher or TRAINEES
         write_whole(folder / f"{to}.txt", f"{letter.subject}\n\n{letter.text}".encode())
         for attachment in letter.attachments:
             write_whole(folder / f"{to}-{attachment.name}", attachment.data)
     if letters:
         count = "1 notice lies" if len(letters) == 1 else f"{len(letters)} notices lie"
-        desk.say(f"{count} in {folder}, to be sent: {', '.join(letter.teacher or 'trainees' for letter in letters)}.")
+        desk.say(f"{count} in {folder}, to be sent: {', '.join(letter.teacher or TRAINEES for letter in letters)}.")
 
 
 @timetable.command()

@@ -12,6 +12,7 @@ from coachloom.problems import Place, Problem, ProblemsFound, did_you_mean
 from coachloom.reading.paths import refuse_name
 
 _PRIVATE = "private"
+TRAINEES = "trainees"
 
 
 def ids_stand_once(cohort: Cohort) -> Iterator[Problem]:
@@ -23,6 +24,19 @@ def ids_stand_once(cohort: Cohort) -> Iterator[Problem]:
                     f"`{one.id}` stands twice under {name}.", cohort.place(name, number, "id"), "keep one entry", "ID"
                 )
             seen.add(one.id)
+
+
+def faculty_can_name_files(cohort: Cohort) -> Iterator[Problem]:
+    """Each has a feed and notices of that name; those for everybody are called `trainees`."""
+    for number, member in enumerate(cohort.file.faculty):
+        try:
+            refuse_name(f"{member.id}.txt")
+            taken = member.id == TRAINEES
+        except ProblemsFound:
+            taken = True
+        if taken:
+            what = f"`{member.id}` is kept for other files, so nobody in faculty can bear it."
+            yield _problem(what, cohort.place("faculty", number, "id"), "choose another id", "ID")
 
 
 def days_stand_once(cohort: Cohort) -> Iterator[Problem]:
@@ -141,13 +155,19 @@ def _problem(what: str, place: Place, do: str, code: str = "COHORT") -> Problem:
 
 RULES: tuple[Callable[[Cohort], Iterator[Problem]], ...] = (
     ids_stand_once,
+    faculty_can_name_files,
     days_stand_once,
     spans_end_after_they_begin,
     closures_do_not_overlap,
     preferred_weekdays_are_allowed,
     some_weekday_is_allowed,
-    some_room_is_large_enough,
-    settled_days_name_what_is_there,
     school_terms_are_no_secret,
     school_terms_lie_in_the_folder,
 )
+"""Of a cohort's file alone."""
+
+RULES_OF_ALL: tuple[Callable[[Cohort], Iterator[Problem]], ...] = (
+    some_room_is_large_enough,
+    settled_days_name_what_is_there,
+)
+"""Of the file and the workbook together: what one of them lacks may stand in the other."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar
 
 from coachloom.cohorts.case import Span
 from coachloom.cohorts.cohort import Closed, Cohort, Member, Room, Term
-from coachloom.cohorts.cohort_rules import RULES
+from coachloom.cohorts.cohort_rules import RULES, RULES_OF_ALL
 from coachloom.cohorts.leave import Away, Leave
 from coachloom.cohorts.template import CLOSURES, FACULTY, LEAVE, ROOMS, TERMS
 from coachloom.cohorts.workbook import Cell, CellPlace, Value, read
 from coachloom.course.schema import validated
 from coachloom.problems import Place, Problem, ProblemsFound, did_you_mean
+from coachloom.reading.copies import meant_name
 from coachloom.reading.documents import Document, Loc
 from coachloom.reading.documents import Value as Written
 from coachloom.reading.files import Files
@@ -28,12 +30,30 @@ S = TypeVar("S", bound=Closed | Term)
 _LISTS = frozenset({"topics", "weekdays"})
 _NUMBERS = frozenset({"places", "cost"})
 _YES_OR_NO = {"yes": "true", "no": "false"}
+_SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _SHEETS = (FACULTY, LEAVE, ROOMS, CLOSURES, TERMS)
 
 
 def workbook_file(cohort: str) -> str:
     """Where a cohort's workbook lies; leave is private."""
     return f"private/{cohort}.xlsx"
+
+
+def misnamed_workbooks(files: Files, cohorts: Collection[str]) -> Iterator[Problem]:
+    """Files that somebody took for the workbook of a cohort, and that nobody would read."""
+    right = [workbook_file(id).rpartition("/")[2] for id in cohorts]
+    for file in files.listed("private")[0]:
+        path = PurePosixPath(file)
+        if path.suffix.lower() in _SPREADSHEETS and path.name not in right:
+            meant = meant_name(path.name, right) or meant_name(f"{path.stem}.xlsx", right)
+            if meant or path.stem in cohorts or did_you_mean(path.stem, cohorts):
+                yield Problem(
+                    code="WORKBOOK",
+                    what=f"{path.name} seems to be the workbook of a cohort, and is not read.",
+                    place=Place(file),
+                    because="A plan that passes over somebody's leave is worse than none.",
+                    do=f"name it {meant or 'as its cohort is named, with .xlsx'}, or take it away",
+                )
 
 
 def with_workbook(cohort: Cohort, files: Files) -> tuple[Cohort, Leave]:
@@ -45,9 +65,11 @@ def with_workbook(cohort: Cohort, files: Files) -> tuple[Cohort, Leave]:
     """
     file = workbook_file(cohort.id)
     if not files.has(file):
+        if problems := [problem for rule in RULES_OF_ALL for problem in rule(cohort)]:
+            raise ProblemsFound(problems)
         return cohort, {}
     sheets = read(files.read(file), file)
-    problems: list[Problem] = [_no_sheet(name, file, sheets) for name in _SHEETS if name not in sheets]
+    problems = [_no_sheet(name, file, sheets) for name in _SHEETS if name not in sheets]
     faculty = _rows(Member, sheets.get(FACULTY, []), problems)
     rooms = _rows(Room, sheets.get(ROOMS, []), problems)
     away = _rows(Away, sheets.get(LEAVE, []), problems)
@@ -66,7 +88,7 @@ def with_workbook(cohort: Cohort, files: Files) -> tuple[Cohort, Leave]:
         _added("closures", told.closures, closures),
         _added("school_holidays", told.school_holidays, terms),
     )
-    if problems := [_in_cell(problem) for rule in RULES for problem in rule(joined)]:
+    if problems := [_in_cell(problem) for rule in (*RULES, *RULES_OF_ALL) for problem in rule(joined)]:
         raise ProblemsFound(problems)
     return joined, _leave([row.said for row in away])
 

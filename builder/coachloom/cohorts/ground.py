@@ -14,7 +14,7 @@ from coachloom.academy.weave import is_academy, woven
 from coachloom.cohorts.bank_holidays import zone_of
 from coachloom.cohorts.case import Case, Pin, months_after, without
 from coachloom.cohorts.cohort import FOLDER, Cohort, read_cohorts
-from coachloom.cohorts.from_workbook import with_workbook
+from coachloom.cohorts.from_workbook import misnamed_workbooks, with_workbook
 from coachloom.cohorts.issues import Issue, read_issues, timetable_of
 from coachloom.cohorts.leave import Leave, read_leave
 from coachloom.cohorts.ready import Around, ready, years_of
@@ -190,8 +190,9 @@ def wrong_with_cohorts(root: Path) -> list[Problem]:
     except ProblemsFound as refused:
         return list(refused.problems)
     problems: list[Problem] = []
-    for id in cohorts:
+    for id, cohort in cohorts.items():
         try:
+            with_workbook(cohort, files)
             read_issues(files, id)
         except ProblemsFound as refused:
             problems += refused.problems
@@ -240,7 +241,7 @@ def known(ground: Ground, id: str, *, apart_from: tuple[str, ...] = ()) -> Known
 
 def _filled_in(ground: Ground) -> Iterator[tuple[str, tuple[Cohort, Leave]]]:
     """Every cohort with its workbook, and the leave in it: whoever is away is away for all of them."""
-    problems: list[Problem] = []
+    problems = [*misnamed_workbooks(ground.files, ground.cohorts)]
     for id, cohort in ground.cohorts.items():
         try:
             yield id, with_workbook(cohort, ground.files)

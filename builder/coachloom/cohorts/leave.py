@@ -104,9 +104,10 @@ def _misnamed(files: Files) -> Iterator[Problem]:
     folder, _, right = FILE.rpartition("/")
     for file in files.listed(folder)[0]:
         name = file.removeprefix(f"{folder}/")
-        if "/" in name or name == right:
+        if file.startswith(f"{FOLDER}/") or name == right:
             continue
-        if name.lower().startswith("leave.") or meant_name(name, (right,)):
+        alike = "/" not in name and (name.lower().startswith("leave.") or meant_name(name, (right,)))
+        if alike or name.lower().endswith(".ics"):
             what = f"{name} seems to hold leave, and is not read."
             do = f"put all leave into {FILE}, or into calendars, {FOLDER}/WHO.ics, and take this file away"
             yield Problem(code="LEAVE", what=what, place=Place(file), because=_WORSE, do=do)

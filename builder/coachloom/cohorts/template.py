@@ -69,7 +69,7 @@ def _spans(spans: tuple[Closed, ...] | tuple[Term, ...]) -> Iterator[tuple[Value
 
 
 def _how_to(cohort: Cohort) -> Iterator[str]:
-    yield "Fill in what you know, a line each, and leave the rest empty. Take out what is no longer so."
+    yield "Fill in what you know, a line each, and leave the rest empty. What stands in the cohort's file counts as long as it stands there, too."
     yield f"{FACULTY}: an id is a short name in lower case, such as ana-reis. Topics with commas; see the sheet {_TOPICS}."
     yield f"{LEAVE}: who is away, from the first day to the last. Nobody but you sees it."
     yield f"{ROOMS}: places is how many people a room holds. A cost is in points; 0 for a room of your own."
