@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from benchmarks.by_hand import diary
 from coachloom.cohorts.case import DAY, Case, Pin, Teacher
 from coachloom.cohorts.judging.judge import judged
 from coachloom.cohorts.planning.best import best
 from coachloom.cohorts.planning.repair import FROZEN, frozen, repaired
 from coachloom.cohorts.timetable import Timetable
-from tests.cohorts.cases import a_case, a_date, a_span, held, seeded, with_days
+from tests.cohorts.cases import a_case, a_date, a_span, held, seeded, with_days, with_gap
 
 
 def _moved(before: Timetable, after: Timetable) -> list[str]:
@@ -135,3 +136,23 @@ def test_a_repair_says_where_it_is_not_proven_to_be_the_least_disturbing(monkeyp
     assert proven
     assert unproven
     assert (proven.proven, unproven.proven) == (True, False)
+
+
+def test_a_timetable_that_holds_stays_though_a_better_one_is_known() -> None:
+    for seed in range(4):
+        case = seeded(seed)
+        by_hand = diary(case)
+        assert by_hand
+        assert judged(case, by_hand).holds
+        again = repaired(case, by_hand, list(by_hand)[3].date)
+        assert again
+        assert again.timetable == by_hand
+
+
+def test_of_two_days_that_could_move_the_one_further_off_does_even_if_it_moves_further() -> None:
+    case = a_case((0, 1, 1), closures=(a_span("2027-03-02..2027-03-05 works"),))
+    before = held("d01 2027-02-01", "d02 2027-03-01")
+    plan = repaired(with_gap(case, "d01", least=30, most=45), before, a_date("2027-01-05"))
+
+    assert plan
+    assert plan.timetable == held("d01 2027-02-01", "d02 2027-03-06")

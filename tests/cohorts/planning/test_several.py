@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from coachloom.cohorts.case import Case
+from coachloom.cohorts.cohort import read_cohorts
+from coachloom.cohorts.judging.between import several as judged_together
 from coachloom.cohorts.judging.judge import judged
 from coachloom.cohorts.planning.best import best
 from coachloom.cohorts.planning.bound import shared_bound
 from coachloom.cohorts.planning.planner import LineByLine, Planner
 from coachloom.cohorts.planning.several import Several, beside, several
 from coachloom.cohorts.planning.why_not import why_not
-from tests.cohorts.cases import a_case, a_span, seeded_academy, with_days
+from coachloom.cohorts.ready import Around, ready
+from coachloom.course.model import Course
+from coachloom.reading.files import Held
+from tests.cohorts.cases import a_case, a_date, a_span, seeded_academy, with_days
 from tests.cohorts.planning.brute import cheapest_of_two_by_trying, two_tiny_cases
+from tests.conftest import ROOT
 
 
 def _faults(cases: tuple[Case, ...], found: Several) -> list[object]:
@@ -115,3 +125,56 @@ def test_ours_is_a_planner() -> None:
     (case,) = seeded_academy(1, cohorts=1)
 
     assert planner.plans([case]) == several([case])
+
+
+@pytest.mark.parametrize("cohorts", [2, 4])
+def test_the_judge_of_several_finds_nobody_booked_twice(cohorts: int) -> None:
+    cases = seeded_academy(3, cohorts=cohorts, tight=True)
+    found, of = several(cases, rounds=1), {case.cohort: case for case in cases}
+
+    assert judged_together([(of[plan.timetable.cohort], plan.timetable) for plan in found.plans]).broken == ()
+
+
+def test_the_same_cases_give_the_same_plans_in_any_process() -> None:
+    code = (
+        "from tests.cohorts.cases import seeded_academy\nfrom coachloom.cohorts.planning.several import several\n"
+        "print(several(seeded_academy(2, cohorts=3, tight=True), rounds=4))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert len(said) == 1
+
+
+def test_cohorts_of_three_nations_share_faculty_and_each_keeps_its_own_bank_holidays(reference_course: Course) -> None:
+    topics = "[understanding-qi, coaching-skills, leading-change, self-reflection, working-with-groups]"
+    shared = (
+        "people: 16\nweekdays: [mon, tue]\n"
+        "venues: [{id: hall, name: Hall, places: 20}, {id: hotel, name: Hotel, places: 20, cost: 4}]\n"
+        f"faculty: [{{id: ana-reis, topics: {topics}}}, {{id: rui-lopes, topics: {topics}}}]\n"
+    )
+    nations = {"belfast": "GB-NIR", "glasgow": "GB-SCT", "leeds": "GB-ENG"}
+    files = {
+        f"cohorts/{id}.yml": f"format: 1\nname: {id}\nnation: {nation}\nstart: 2027-01\n{shared}".encode()
+        for id, nation in nations.items()
+    }
+    cases = [ready(reference_course, cohort, Around()) for cohort in read_cohorts(Held(files))]
+    found, of = several(cases, rounds=2), {case.cohort: case for case in cases}
+    easter, july, august = a_date("2027-03-29"), a_date("2027-07-12"), a_date("2027-08-02")
+    plans = [(of[plan.timetable.cohort], plan.timetable) for plan in found.plans]
+
+    assert {id: [day in case.bank_holidays for day in (easter, july, august)] for id, case in of.items()} == {
+        "belfast": [True, True, False],
+        "glasgow": [False, False, True],
+        "leeds": [True, False, False],
+    }
+    assert (found.left_out, judged_together(plans).broken) == ((), ())
+    assert [held for case, plan in plans for held in plan if held.date in case.bank_holidays] == []
