@@ -280,3 +280,18 @@ def test_another_table_and_one_that_excel_has_open_are_nobody_s_leave(given_out:
         (given_out / "private" / name).write_bytes(b"whatever it holds")
 
     assert done(given_out, "plan", SPRING, *BEFORE).startswith("Spring 2027: 18 days")
+
+
+def test_the_newest_issue_is_missed_and_known_when_it_was_changed(given_out: Path) -> None:
+    done(given_out, "issue", SPRING, *WHY, "--cancel", "d12", "--at", "2027-01-20T09:00Z")
+    newest = given_out / f"cohorts/{SPRING}/issue-2.yml"
+    data = newest.read_bytes()
+    newest.write_bytes(data.replace(b"A reason", b"Another"))
+    changed = on(given_out, "check")
+    newest.unlink()
+    gone = on(given_out, "timetable", "issue", SPRING, *WHY, "--cancel", "d13", "--at", "2027-01-21T09:00Z")
+    newest.write_bytes(data.replace(b"\n", b"\r\n"))
+
+    assert "issue-2.yml was changed after it was given out." in changed.output
+    assert f"cohorts/{SPRING}/issue-2.yml was given out, and is not there." in gone.output
+    assert (changed.exit_code, gone.exit_code, on(given_out, "check").exit_code) == (1, 1, 0)

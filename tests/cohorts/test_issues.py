@@ -102,7 +102,7 @@ def test_an_issue_that_is_not_there_is_told() -> None:
     second = "cohorts/2027-spring/issue-2.yml"
     left = HeldFiles({file: data for file, data in files.contents.items() if file != second})
 
-    assert found(left) == [("ISSUE", Place(second), f"{second} is not there, and later issues are.")]
+    assert found(left) == [("ISSUE", Place(second), f"{second} was given out, and is not there.")]
 
 
 def test_a_file_that_only_looks_like_an_issue_is_told() -> None:

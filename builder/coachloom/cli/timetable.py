@@ -110,11 +110,11 @@ def issue(
     back_to: int | None,
 ) -> None:
     """Give a timetable out: numbered, never changed afterwards, with a notice for each who is concerned."""
-    from coachloom.cohorts.giving_out import Wish, against, against_issue, as_file, drafted
+    from coachloom.cohorts.giving_out import Wish, against, against_issue, as_file, drafted, recorded
     from coachloom.cohorts.ground import ground_of, known
-    from coachloom.cohorts.issues import issue_file, local_date, timetable_of
+    from coachloom.cohorts.issues import issue_file, ledger_file, local_date, timetable_of
     from coachloom.problems import ProblemsFound
-    from coachloom.reading.whole import write_new
+    from coachloom.reading.whole import write_new, write_whole
 
     if not why.strip():
         raise click.BadParameter("say in a few words why; it stands in every notice", param_hint="--why")
@@ -131,8 +131,9 @@ def issue(
     made = drafted(one, ground.files, ground.identity, wanted, wish, moment)
     if problems := against_issue(one, made, wish):
         raise ProblemsFound(problems)
-    target = ground.folder / issue_file(cohort, made.number)
-    write_new(target, as_file(made))
+    target, data = ground.folder / issue_file(cohort, made.number), as_file(made)
+    write_new(target, data)
+    write_whole(ground.folder / ledger_file(cohort), recorded(ground.files, made, data))
     desk.say(f"Issue {made.number} of {one.cohort.name} is given out: {named(desk, target)}.")
     _write_notices(desk, ground, one.cohort, (*one.issues, made), words)
     _keep_plan_in_step(desk, ground, one, timetable_of(made), words)

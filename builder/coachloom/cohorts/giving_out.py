@@ -10,7 +10,7 @@ from coachloom.academy.identity import Identity
 from coachloom.cohorts.differences import Differences, differences, too_late
 from coachloom.cohorts.ground import Known
 from coachloom.cohorts.issue_text import written
-from coachloom.cohorts.issues import Issue, IssuedDay, IssuedVenue, digest, issue_file, local_date, read_issue
+from coachloom.cohorts.issues import Issue, IssuedDay, IssuedVenue, digest, issue_file, ledger, local_date, read_issue
 from coachloom.cohorts.judging.judge import judged
 from coachloom.cohorts.judging.told import told
 from coachloom.cohorts.ready import day_times
@@ -65,6 +65,12 @@ def as_file(issue: Issue) -> bytes:
     data = written(issue).encode()
     read_issue(data, issue_file(issue.cohort, issue.number), issue.cohort, issue.number)
     return data
+
+
+def recorded(files: Files, issue: Issue, data: bytes) -> bytes:
+    """The ledger with an issue whose file holds ``data``."""
+    before = {number: digest(files.read(issue_file(issue.cohort, number))) for number in range(1, issue.number)}
+    return ledger({**before, issue.number: digest(data)})
 
 
 def against(known: Known, timetable: Timetable, wish: Wish, today: datetime.date, words: Words) -> list[Problem]:

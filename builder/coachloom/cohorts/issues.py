@@ -1,7 +1,8 @@
 """Issues of a timetable: what was given out, one file each, never changed afterwards.
 
 `cohorts/ID/issue-1.yml`, `issue-2.yml` and so on. Each bears the digest of the one before, so that people who hold an
-issue can trust that it is the one they were told of. A rollback is a new issue that says what an old one said.
+issue can trust that it is the one they were told of; `given-out.txt` bears that of the newest, too. A rollback is a new
+issue that says what an old one said.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from zoneinfo import ZoneInfo, available_timezones
@@ -25,6 +26,8 @@ from coachloom.reading.text import decoded
 from coachloom.reading.yaml_text import read_yaml
 
 _NAME = re.compile(r"issue-([1-9][0-9]{0,3})\.yml")
+_LINE = re.compile(r"issue-([1-9][0-9]{0,3})\.yml (sha256:[0-9a-f]{64})\s*")
+_HEAD = "What was given out, and the digest of each file. Leave this file as it is.\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +114,16 @@ def issue_file(cohort: str, number: int) -> str:
     return f"{FOLDER}/{cohort}/issue-{number}.yml"
 
 
+def ledger_file(cohort: str) -> str:
+    """Where it stands which issues there are; without it nobody would miss the newest."""
+    return f"{FOLDER}/{cohort}/given-out.txt"
+
+
+def ledger(digests: Mapping[int, str]) -> bytes:
+    """The file for issues with these digests, by number."""
+    return (_HEAD + "".join(f"issue-{number}.yml {digests[number]}\n" for number in sorted(digests))).encode()
+
+
 def digest(data: bytes) -> str:
     """``sha256:`` and the hash of an issue's file; how a system ends lines does not count."""
     with_our_line_ends = data.replace(b"\r\n", b"\n")
@@ -149,7 +162,8 @@ def read_issues(files: Files, cohort: str) -> tuple[Issue, ...]:
     Raises ProblemsFound with all that is wrong: an issue that is missing, or that the one behind it knows otherwise.
     """
     listed, problems = files.listed(f"{FOLDER}/{cohort}")
-    found = [*problems, *_missing(listed, cohort)]
+    known = _known(files, cohort)
+    found = [*problems, *_missing(listed, cohort, known)]
     issues: list[Issue] = []
     digests: dict[int, str] = {}
     for number in sorted(_numbers(listed, cohort)):
@@ -160,18 +174,25 @@ def read_issues(files: Files, cohort: str) -> tuple[Issue, ...]:
             issues.append(read_issue(data, file, cohort, number))
         except ProblemsFound as refused:
             found += refused.problems
-    found += [_changed(cohort, number) for number in _changed_numbers(issues, digests)]
+    found += [_changed(cohort, number) for number in sorted(_changed_numbers(issues, digests, known))]
     if found:
         raise ProblemsFound(found)
     return tuple(issues)
 
 
-def _changed_numbers(issues: list[Issue], digests: dict[int, str]) -> Iterator[int]:
-    """Those that the issue behind them does not know as they are now."""
-    for issue in issues:
-        before = digests.get(issue.number - 1)
-        if before and issue.before and issue.before != before:
-            yield issue.number - 1
+def _known(files: Files, cohort: str) -> Mapping[int, str]:
+    """What was given out by the ledger, which may not be there."""
+    file = ledger_file(cohort)
+    text = decoded(files.read(file), file) if files.has(file) else ""
+    return {int(found[1]): found[2] for line in text.splitlines() if (found := _LINE.fullmatch(line))}
+
+
+def _changed_numbers(issues: list[Issue], digests: Mapping[int, str], known: Mapping[int, str]) -> set[int]:
+    """Those that the issue behind them, or the ledger, does not know as they are now."""
+    behind = {issue.number - 1: issue.before for issue in issues if issue.before}
+    return {
+        number for number, now in digests.items() if behind.get(number, now) != now or known.get(number, now) != now
+    }
 
 
 def _numbers(listed: tuple[str, ...], cohort: str) -> Iterator[int]:
@@ -180,13 +201,13 @@ def _numbers(listed: tuple[str, ...], cohort: str) -> Iterator[int]:
             yield int(named[1])
 
 
-def _missing(listed: tuple[str, ...], cohort: str) -> Iterator[Problem]:
-    """Issues below the last that are not there, and files that look like issues and are none."""
+def _missing(listed: tuple[str, ...], cohort: str, known: Collection[int]) -> Iterator[Problem]:
+    """Issues that were given out and are not there, and files that look like issues and are none."""
     there = set(_numbers(listed, cohort))
-    for number in sorted(set(range(1, max(there, default=0))) - there):
+    for number in sorted({*range(1, max(there, default=0)), *known} - there):
         yield Problem(
             code="ISSUE",
-            what=f"{issue_file(cohort, number)} is not there, and later issues are.",
+            what=f"{issue_file(cohort, number)} was given out, and is not there.",
             place=Place(issue_file(cohort, number)),
             because="Calendars follow the days through every issue that was given out.",
             do="put the file back, for instance from a backup",
