@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 
 from coachloom.course import checks
-from coachloom.course.checks import EACH, WHOLE, Check, check, ids, minutes, order, outcomes, rules, text
+from coachloom.course.checks import EACH, WHOLE, Check, check, forms, ids, minutes, order, outcomes, rules, text
 from coachloom.course.load import read_course
 from coachloom.course.model import Course
 from coachloom.problems import Place, Problem
@@ -78,7 +78,7 @@ def test_a_check_stands_in_one_list_once() -> None:
 def test_every_check_that_is_written_stands_in_a_list() -> None:
     written = {
         function
-        for module in (ids, minutes, order, outcomes, rules, text)
+        for module in (forms, ids, minutes, order, outcomes, rules, text)
         for name, function in vars(module).items()
         if not name.startswith("_") and getattr(function, "__annotations__", {}).get("return") == "Iterator[Problem]"
     }
@@ -827,6 +827,26 @@ def test_an_outcome_without_a_prompt_is_reported(small: Path) -> None:
     assert short(found(outcomes.outcomes_are_taught_practised_and_assessed, small)) == [
         ("OUTCOME", TOPICS, 9, "The outcome `ask-openly` must be named in a prompt of a form; named there so far: 0.")
     ]
+
+
+@shows(forms.prompts_offer_what_their_answers_need)
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        (
+            '      - {id: none, text: "NO"}\n',
+            "",
+            "A prompt with `answer: choice` has 2 choices or more; here it has 1.",
+        ),
+        ("answer: choice", "answer: level", "A prompt with `answer: level` has 5 levels; here it has 2."),
+        ("answer: choice", "answer: tick", "A prompt with `answer: tick` has no choices; here it has 2."),
+        ("{id: none,", "{id: small,", "The choice `small` stands in the prompt 2 times."),
+    ],
+)
+def test_choices_that_do_not_fit_the_answer_are_reported(small: Path, old: str, new: str, what: str) -> None:
+    rewrite(small, FORM, old, new)
+
+    assert short(found(forms.prompts_offer_what_their_answers_need, small)) == [("PROMPT", FORM, 17, what)]
 
 
 # Texts

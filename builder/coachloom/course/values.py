@@ -318,8 +318,15 @@ class Answer(StrEnum):
     """How a prompt is answered."""
 
     TEXT = "text"
+    LINE = "line"
     CHOICE = "choice"
+    CHOICES = "choices"
+    """Any of them."""
+
     LEVEL = "level"
+    DATE = "date"
+    NUMBER = "number"
+    TICK = "tick"
 
 
 class Moment(StrEnum):
@@ -327,7 +334,11 @@ class Moment(StrEnum):
 
     DAY = "day"
     BIG_ROOM = "big-room"
+    MONTHLY = "monthly"
+    TERM = "term"
     MILESTONES = "milestones"
+    START = "start"
+    WHEN_NEEDED = "when-needed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

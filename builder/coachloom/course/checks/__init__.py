@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from coachloom.course.checks import ids, minutes, order, outcomes, rules, text
+from coachloom.course.checks import forms, ids, minutes, order, outcomes, rules, text
 from coachloom.course.model import Course
 from coachloom.problems import Problem, in_order
 
@@ -33,6 +33,7 @@ EACH: tuple[Check, ...] = (
     order.sessions_open_and_close_a_day,
     order.days_in_person_hold_sessions_in_person,
     outcomes.sessions_name_the_outcomes_they_list,
+    forms.prompts_offer_what_their_answers_need,
     text.needed_sections_are_there,
     text.links_lead_somewhere,
     text.what_looks_like_a_link_is_one,
