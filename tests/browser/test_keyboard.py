@@ -89,6 +89,7 @@ def test_the_menu_has_a_button_that_closes_it(page: Page, reference_address: Add
     page.goto(reference_address(engine, Audience.EVERYONE) + KINDS["session"])
     menu = page.get_by_role("button", name="Menu")
     menu.press("Enter")
+    expect(page.locator(".md-nav--primary a:focus")).to_have_count(1)
 
     page.get_by_role("button", name="Close").press("Enter")
 
