@@ -101,6 +101,7 @@ def test_the_menu_has_a_button_that_closes_it(page: Page, reference_address: Add
 def test_a_part_of_the_menu_opens_by_its_own_button(page: Page, reference_address: Addresses, engine: str) -> None:
     page.goto(reference_address(engine, Audience.EVERYONE) + KINDS["day"])
     page.get_by_role("button", name="Menu").press("Enter")
+    expect(page.locator(".md-nav--primary a:focus")).to_have_count(1)
     part = page.get_by_role("button", name="Show what stands below Day 1: Why flow, why coaching, why two")
     expect(part).to_have_attribute("aria-expanded", "true")
     link = page.locator(".md-nav--primary").get_by_role("link", name="Systems, flow, and the step from micro to meso")
