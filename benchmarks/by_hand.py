@@ -10,7 +10,8 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from coachloom.cohorts.case import LOAD_WINDOW, Case, months_after
+from coachloom.cohorts.case import Case, months_after
+from coachloom.cohorts.judging.load import crowds
 from coachloom.cohorts.planning.options import Options
 from coachloom.cohorts.planning.prices import Ordinary
 from coachloom.cohorts.planning.units import Unit, Way
@@ -106,7 +107,6 @@ class _Filling:
         return any(self._leads_too_many(id) for id in self.held[-1].teachers)
 
     def _leads_too_many(self, id: str) -> bool:
-        own = {held.date for held in self.held if id in held.teachers}
-        dates = sorted(own | {date for date, who in self.case.taken_teachers if who == id})
-        ends = zip(dates, dates[self.case.most_load :], strict=False)
-        return any((last - first).days < LOAD_WINDOW for first, last in ends)
+        own = {held.date: False for held in self.held if id in held.teachers}
+        taken = [date for date, who in self.case.taken_teachers if who == id]
+        return any(True for _ in crowds(own, taken, self.case.most_load))

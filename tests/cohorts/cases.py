@@ -102,6 +102,20 @@ def together(case: Case, *after: str) -> Case:
     return case
 
 
+def a_day_with_an_expert(away: str, **given: Any) -> Case:
+    """One day in May 2027, on a working day; the only member of faculty is an expert, and not always there."""
+    case = a_case(
+        (1,),
+        "2027-05-01",
+        stray=0,
+        weekdays=MONDAY_TO_FRIDAY,
+        bank_holidays={a_date("2027-05-03"): "Early May bank holiday"},
+        teachers=(Teacher(id="ana", expert=True, away=(a_span(away),)),),
+        **given,
+    )
+    return with_days(case, expert=True)
+
+
 def seeded(seed: int, *, days: int = 18, tight: bool = False) -> Case:
     """One cohort of an academy made by chance; the same seed gives the same case."""
     (case,) = seeded_academy(seed, cohorts=1, tight=tight)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from coachloom.cohorts.case import Teacher, Venue
+from coachloom.cohorts.case import Venue
 from coachloom.cohorts.explained import explained
 from coachloom.cohorts.given_up_told import briefly
 from coachloom.cohorts.planning.best import best
 from coachloom.cohorts.planning.given_up import given_up
 from coachloom.cohorts.planning.why_not import why_not
 from coachloom.site.tree import load_words
-from tests.cohorts.cases import MONDAY_TO_FRIDAY, a_case, a_date, a_span, with_days
+from tests.cohorts.cases import a_case, a_day_with_an_expert, a_span
 from tests.conftest import ROOT
 
 WORDS = load_words(ROOT, "en")
@@ -31,18 +31,7 @@ def test_what_was_given_up_is_told_with_the_reason() -> None:
 
 
 def test_why_nothing_is_possible_is_told_with_the_table_of_each_day() -> None:
-    case = with_days(
-        a_case(
-            (1,),
-            "2027-05-01",
-            stray=0,
-            weekdays=MONDAY_TO_FRIDAY,
-            bank_holidays={a_date("2027-05-03"): "Early May bank holiday"},
-            teachers=(Teacher(id="ana", expert=True, away=(a_span("2027-05-01..2027-05-31 leave"),)),),
-        ),
-        expert=True,
-    )
-    why = why_not(case)
+    why = why_not(a_day_with_an_expert("2027-05-01..2027-05-31 leave"))
 
     assert why
     assert list(explained(why, None, WORDS)) == [

@@ -38,7 +38,7 @@ def drafted(
     known: Known, files: Files, identity: Identity, timetable: Timetable, wish: Wish, at: datetime.datetime
 ) -> Issue:
     """The issue that would follow, whatever stands against it. ``at`` is an instant in UTC."""
-    before = known.issues[-1] if known.issues else None
+    before = known.newest
     kept = _kept(timetable, wish)
     said = _said(known, wish, local_date(at, known.zone))
     venues = _venues(known, wish)
@@ -86,10 +86,10 @@ def against(known: Known, timetable: Timetable, wish: Wish, today: datetime.date
 
 def against_issue(known: Known, issue: Issue, wish: Wish) -> list[Problem]:
     """What stands against an issue beside the one before: it says nothing new, or comes late and nobody agreed."""
-    if not known.issues:
+    if known.newest is None:
         return []
-    differ = differences(known.issues[-1], issue)
-    return [*_is_earlier(known, issue, wish), *_says_nothing(differ, wish), *_is_late(known, differ)]
+    differ = differences(known.newest, issue)
+    return [*_is_earlier(known.newest, issue, wish), *_says_nothing(differ, wish), *_is_late(known, differ)]
 
 
 def _kept(timetable: Timetable, wish: Wish) -> Timetable:
@@ -99,14 +99,14 @@ def _kept(timetable: Timetable, wish: Wish) -> Timetable:
 def _said(known: Known, wish: Wish, today: datetime.date) -> Mapping[str, IssuedDay]:
     """Days whose words stay as they were given out: those that lie behind, and those of an issue that counts again."""
     again = wish.back_to.by_day if wish.back_to and wish.back_to.zone == known.zone else {}
-    before = known.issues[-1] if known.issues else None
+    before = known.newest
     behind = {id: day for id, day in before.by_day.items() if day.date < today} if before else {}
     return {**again, **(behind if before and before.zone == known.zone else {})}
 
 
 def _venues(known: Known, wish: Wish) -> Mapping[str, IssuedVenue]:
     """Every room that is known; of one that is no longer in the cohort's file what was given out last."""
-    before = known.issues[-1].venue if known.issues else {}
+    before = known.newest.venue if known.newest else {}
     rooms = {
         room.id: IssuedVenue(id=room.id, name=room.name, address=room.address) for room in known.cohort.file.venues
     }
@@ -146,7 +146,7 @@ def _unknown_days(known: Known, wish: Wish) -> Iterator[Problem]:
 
 def _gone_by(known: Known, kept: Timetable, wish: Wish, today: datetime.date) -> Iterator[Problem]:
     """Days that lie behind and are to be cancelled, or were never given out; a first issue may tell of a year that has begun."""
-    before = known.issues[-1].by_day if known.issues else None
+    before = known.newest.by_day if known.newest else None
     for id in wish.cancel:
         if before and id in before and before[id].date < today:
             yield _problem(f"{id} was held on {before[id].date}, which is past.", wish, "cancel what is to come")
@@ -170,8 +170,7 @@ def _broken(known: Known, kept: Timetable, wish: Wish, today: datetime.date, wor
         yield _problem(told(fault, words), wish, "mend the table, or plan anew: coachloom timetable plan")
 
 
-def _is_earlier(known: Known, issue: Issue, wish: Wish) -> Iterator[Problem]:
-    before = known.issues[-1]
+def _is_earlier(before: Issue, issue: Issue, wish: Wish) -> Iterator[Problem]:
     if issue.issued < before.issued:
         what = f"Issue {before.number} was given out on {before.issued:%Y-%m-%dT%H:%MZ}, which is later."
         yield _problem(what, wish, "leave --at out, or give a later moment; see to the clock of the computer")

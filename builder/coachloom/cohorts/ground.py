@@ -20,7 +20,7 @@ from coachloom.cohorts.leave import Leave, read_leave
 from coachloom.cohorts.ready import Around, ready, years_of
 from coachloom.cohorts.tables import from_csv
 from coachloom.cohorts.terms import read_terms
-from coachloom.cohorts.timetable import Timetable
+from coachloom.cohorts.timetable import Timetable, as_pin
 from coachloom.course.model import Course
 from coachloom.problems import Place, Problem, ProblemsFound, did_you_mean
 from coachloom.reading.files import Files, Folder
@@ -69,8 +69,12 @@ class Known:
     issues: tuple[Issue, ...]
 
     @property
+    def newest(self) -> Issue | None:
+        return self.issues[-1] if self.issues else None
+
+    @property
     def given_out(self) -> Timetable | None:
-        return timetable_of(self.issues[-1]) if self.issues else None
+        return timetable_of(self.newest) if self.newest else None
 
     @property
     def zone(self) -> str:
@@ -79,7 +83,7 @@ class Known:
     @property
     def cancelled(self) -> frozenset[str]:
         """Days that have no date, by what was given out."""
-        return frozenset(self.issues[-1].cancelled) if self.issues else frozenset()
+        return frozenset(self.newest.cancelled) if self.newest else frozenset()
 
     def case_for(self, timetable: Timetable, today: datetime.date, *, cancelled: Collection[str] = ()) -> Case:
         """The case by which a timetable is judged: days that are cancelled may have no date in it."""
@@ -120,14 +124,7 @@ class Known:
         """What has happened need keep no rule any more."""
         for held in self.given_out or ():
             if held.date < today:
-                yield Pin(
-                    day=held.day,
-                    date=held.date,
-                    venue=held.venue,
-                    teachers=held.teachers,
-                    whole=True,
-                    confirmed=held.confirmed,
-                )
+                yield as_pin(held)
 
 
 def plan_file(cohort: str) -> str:
@@ -189,10 +186,9 @@ def wrong_with_cohorts(root: Path) -> list[Problem]:
         cohorts = _by_id(files)
     except ProblemsFound as refused:
         return list(refused.problems)
-    problems: list[Problem] = []
-    for id, cohort in cohorts.items():
+    _, problems = _filled_in(cohorts, files)
+    for id in cohorts:
         try:
-            with_workbook(cohort, files)
             read_issues(files, id)
         except ProblemsFound as refused:
             problems += refused.problems
@@ -218,8 +214,10 @@ def known(ground: Ground, id: str, *, apart_from: tuple[str, ...] = ()) -> Known
     Raises ProblemsFound with all that is wrong with any file that is read for it.
     """
     ground.cohort(id)
-    filled = dict(_filled_in(ground))
-    cohort = filled[id][0]
+    filled, problems = _filled_in(ground.cohorts, ground.files)
+    if problems := [*misnamed_workbooks(ground.files, ground.cohorts), *problems]:
+        raise ProblemsFound(problems)
+    cohort, _ = filled[id]
     course = ground.courses(cohort)
     first, last = years_of(cohort, course)
     faculty = {member.id for one, _ in filled.values() for member in one.file.faculty}
@@ -239,16 +237,15 @@ def known(ground: Ground, id: str, *, apart_from: tuple[str, ...] = ()) -> Known
     )
 
 
-def _filled_in(ground: Ground) -> Iterator[tuple[str, tuple[Cohort, Leave]]]:
-    """Every cohort with its workbook, and the leave in it: whoever is away is away for all of them."""
-    problems = [*misnamed_workbooks(ground.files, ground.cohorts)]
-    for id, cohort in ground.cohorts.items():
+def _filled_in(cohorts: Mapping[str, Cohort], files: Files) -> tuple[Mapping[str, tuple[Cohort, Leave]], list[Problem]]:
+    """Every cohort with its workbook, and the leave in it: whoever is away is away for all of them; and what is wrong."""
+    filled, problems = {}, list[Problem]()
+    for id, cohort in cohorts.items():
         try:
-            yield id, with_workbook(cohort, ground.files)
+            filled[id] = with_workbook(cohort, files)
         except ProblemsFound as refused:
             problems += refused.problems
-    if problems:
-        raise ProblemsFound(problems)
+    return filled, problems
 
 
 def _together(every: Sequence[Leave]) -> Leave:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from coachloom.cohorts.case import Pin
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
@@ -40,3 +42,15 @@ class Timetable:
     def of(cls, cohort: str, days: Iterator[Held] | tuple[Held, ...] | list[Held]) -> Timetable:
         """In the order of their dates."""
         return cls(cohort, tuple(sorted(days, key=lambda held: (held.date, held.day))))
+
+
+def as_pin(held: Held) -> Pin:
+    """The day with all of it settled."""
+    return Pin(
+        day=held.day,
+        date=held.date,
+        venue=held.venue,
+        teachers=held.teachers,
+        whole=True,
+        confirmed=held.confirmed,
+    )

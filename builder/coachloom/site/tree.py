@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,15 +110,7 @@ def tree_sources(
     drawn = drawn_files(course, words)
     renderer = Renderer(course, words, home / "site" / "pages", drawn)
     pages = tuple(pages_of(entries))
-    adaptations = Adaptations(course, woven.composition, words, woven.people)
-    shown = _shown_on_pages(course)
-    names = names_of_pages(course)
-    files: dict[str, bytes] = {}
-    for page in pages:
-        origin = adaptations.line(shown[page.path], page.path) if page.path in shown else ""
-        name = names.get(page.path, "")
-        letter = feedback(page.path, name, woven.identity, woven.number, words)
-        files[page.path] = source(page, renderer, origin, letter).encode()
+    files = dict(_sources(pages, renderer, woven, course, words))
     files[COURSE_JSON] = course_json(course, woven, hashed).encode()
     files[PROVENANCE_JSON] = provenance_json(course, woven).encode()
     files |= _files_of(home / "site" / "assets", "assets")
@@ -144,18 +136,34 @@ def tree_sources(
         offline=offline,
         shelf=shelf,
         cohorts=tuple(href for _, href in cohorts),
-        withdrawn=tuple(
-            Notice(one.recall.id, url, in_words(one.recall.date, one.recall.why, words))
-            for one in woven.withdrawn
-            if one.recall.id in course.elements
-            for url in [address(course, course.elements[one.recall.id]).url]
-        ),
+        withdrawn=tuple(_notices(woven, course, words)),
     )
     return Sources(
         {**{f"{PAGES}/{file}": data for file, data in files.items()}, CONFIGURATION: configuration},
         frozenset(Address(page.path).url + "index.html" for page in pages) | {NOT_FOUND},
         facts,
     )
+
+
+def _sources(
+    pages: Sequence[Page], renderer: Renderer, woven: Woven, course: Course, words: Words
+) -> Iterator[tuple[str, bytes]]:
+    """Each page as the engine reads it, with where it comes from and whom to write to."""
+    adaptations = Adaptations(course, woven.composition, words, woven.people)
+    shown = _shown_on_pages(course)
+    names = names_of_pages(course)
+    for page in pages:
+        origin = adaptations.line(shown[page.path], page.path) if page.path in shown else ""
+        letter = feedback(page.path, names.get(page.path, ""), woven.identity, woven.number, words)
+        yield page.path, source(page, renderer, origin, letter).encode()
+
+
+def _notices(woven: Woven, course: Course, words: Words) -> Iterator[Notice]:
+    """What stands in the place of texts that were withdrawn."""
+    for one in woven.withdrawn:
+        if one.recall.id in course.elements:
+            url = address(course, course.elements[one.recall.id]).url
+            yield Notice(one.recall.id, url, in_words(one.recall.date, one.recall.why, words))
 
 
 def _files_of(folder: Path, name: str) -> dict[str, bytes]:

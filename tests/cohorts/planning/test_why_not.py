@@ -15,7 +15,15 @@ from coachloom.cohorts.planning.rules import Kind, Rule, rules_of, without
 from coachloom.cohorts.planning.ways import Cause
 from coachloom.cohorts.planning.why_not import DayTable, tables, why_not
 from coachloom.site.tree import load_words
-from tests.cohorts.cases import MONDAY_TO_FRIDAY, a_case, a_date, a_span, seeded, with_days, with_gap
+from tests.cohorts.cases import (
+    a_case,
+    a_date,
+    a_day_with_an_expert,
+    a_span,
+    seeded,
+    with_days,
+    with_gap,
+)
 from tests.cohorts.planning.brute import a_small_case
 from tests.conftest import ROOT
 
@@ -90,19 +98,8 @@ def test_the_change_makes_a_timetable_possible_and_none_of_it_is_in_vain() -> No
 
 
 def test_a_table_counts_every_date_of_a_window_once() -> None:
-    case = with_days(
-        a_case(
-            (1,),
-            "2027-05-01",
-            stray=0,
-            weekdays=MONDAY_TO_FRIDAY,
-            bank_holidays={a_date("2027-05-03"): "Early May bank holiday"},
-            closures=(a_span("2027-05-04..2027-05-05 inspection"),),
-            teachers=(Teacher(id="ana", expert=True, away=(a_span("2027-05-06..2027-05-31 leave"),)),),
-        ),
-        expert=True,
-    )
-    (table,) = tables(case)
+    inspection = a_span("2027-05-04..2027-05-05 inspection")
+    (table,) = tables(a_day_with_an_expert("2027-05-06..2027-05-31 leave", closures=(inspection,)))
 
     assert (table.day, table.dates, table.left) == ("d01", 31, 0)
     assert table.causes == (

@@ -120,7 +120,8 @@ def test_what_is_released_is_published_and_a_second_run_changes_nothing(tmp_path
     first = publishes(taken(origin, tmp_path / "one"), host)
     assert first.returncode == 0, first.stdout + first.stderr
     before = git(origin, "rev-parse", branch)
-    again = publishes(taken(origin, tmp_path / "two"), host)
+    second = taken(origin, tmp_path / "two")
+    again = publishes(second, host)
     assert again.returncode == 0, again.stdout + again.stderr
 
     assert git(origin, "rev-parse", branch) == before
@@ -129,7 +130,7 @@ def test_what_is_released_is_published_and_a_second_run_changes_nothing(tmp_path
     assert online >= {"2027.1/index.html", "current/index.html", "versions.json", "index.html", "404.html"}
     assert [file for file in online if file.startswith((".git", ".github", "private", "academy.yml"))] == []
     if host == "gitlab":
-        assert set(files_of(tmp_path / "two/work/public")) == online
+        assert set(files_of(second.root / "public")) == online
 
 
 def test_the_next_edition_and_a_cohort_come_beside_what_is_online_even_from_a_run_that_waited(tmp_path: Path) -> None:

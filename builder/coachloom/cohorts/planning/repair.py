@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from coachloom.cohorts.case import DAY, Case, DayNeed, Pin, Teacher, Venue
 from coachloom.cohorts.planning.best import Plan, best
 from coachloom.cohorts.planning.prices import Ordinary
-from coachloom.cohorts.timetable import Held, Timetable
+from coachloom.cohorts.timetable import Held, Timetable, as_pin
 
 FROZEN = 14
 """Days from today that stay as they are: people have arranged themselves; a starting value."""
@@ -84,14 +84,7 @@ def frozen(case: Case, before: Timetable, today: datetime.date) -> Case:
 
 def _stays(held: Held, settled: Pin | None, today: datetime.date) -> Pin:
     """A day that stays; one ahead has the date, and whatever else, that people settled for it."""
-    as_it_was = Pin(
-        day=held.day,
-        date=held.date,
-        venue=held.venue,
-        teachers=held.teachers,
-        whole=True,
-        confirmed=held.confirmed,
-    )
+    as_it_was = as_pin(held)
     if settled is None or held.date < today:
         return as_it_was
     if settled.date != held.date:

@@ -102,16 +102,17 @@ def beside(case: Case, others: Sequence[Plan]) -> Case:
 Found = Mapping[str, Plan]
 """The plan of each cohort that has one."""
 
+Priced = Mapping[str, tuple[Prices, Memory]]
+"""For each cohort prices, and what is known of its ways at these."""
+
 
 class _Seats:
     """All cohorts, and what each can do beside the others; questions asked again are answered from memory."""
 
     def __init__(self, cases: Sequence[Case]) -> None:
         self._cases = {case.cohort: case for case in cases}
-        self._ordinary: Mapping[str, tuple[Prices, Memory]] = {
-            id: (Ordinary(case), Memory()) for id, case in self._cases.items()
-        }
-        self._tastes: Sequence[Mapping[str, tuple[Prices, Memory]]] = [
+        self._ordinary: Priced = {id: (Ordinary(case), Memory()) for id, case in self._cases.items()}
+        self._tastes: Sequence[Priced] = [
             {id: (Taste(Ordinary(case), number), Memory()) for id, case in self._cases.items()}
             for number in range(TASTES)
         ]
@@ -174,9 +175,7 @@ class _Seats:
         self._chance.shuffle(out)
         return out
 
-    def _with(
-        self, found: Found, order: Sequence[str], taste: Mapping[str, tuple[Prices, Memory]] | None = None
-    ) -> Found:
+    def _with(self, found: Found, order: Sequence[str], taste: Priced | None = None) -> Found:
         """Those that are there, and as many of the others as can be put in, one after the other."""
         made = dict(found)
         for id in order:
@@ -184,7 +183,7 @@ class _Seats:
                 made[id] = plan
         return made
 
-    def _best(self, id: str, there: Found, taste: Mapping[str, tuple[Prices, Memory]] | None = None) -> Plan | None:
+    def _best(self, id: str, there: Found, taste: Priced | None = None) -> Plan | None:
         case = beside(self._cases[id], tuple(there.values()))
         prices, memory = (taste or self._ordinary)[id]
         plan = best(case, options=Options(case, prices, memory))
