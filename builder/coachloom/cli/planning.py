@@ -162,7 +162,7 @@ def _changes(
     ground: Ground, one: Known, planned: Timetable, today: datetime.date, words: Words
 ) -> tuple[str, Sequence[str]]:
     """What a plan comes to beside what was given out: in one sentence with whom it concerns, and line by line."""
-    from coachloom.cohorts.differences import concerned, differences, of_trainees
+    from coachloom.cohorts.differences import concerned, differences, without_faculty
     from coachloom.cohorts.differences_told import lines, sentence
     from coachloom.cohorts.giving_out import Wish, drafted
     from coachloom.cohorts.in_words import listed_in_words
@@ -170,7 +170,7 @@ def _changes(
     at = datetime.datetime.combine(today, datetime.time(12), datetime.UTC)
     proposed = drafted(one, ground.files, ground.identity, planned, Wish(why="repair"), at)
     differ = differences(one.issues[-1], proposed)
-    who = [*concerned(differ), *(["all trainees"] if of_trainees(differ) else [])]
+    who = [*concerned(differ), *(["all trainees"] if without_faculty(differ).days else [])]
     said = sentence(differ, words)
     return (f"{said} It concerns {listed_in_words(who, words)}." if who else said), lines(differ, words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from coachloom.cohorts.issues import Issue, IssuedDay, IssuedVenue
@@ -85,9 +85,10 @@ def concerned(differ: Differences) -> tuple[str, ...]:
     return tuple(sorted(frozenset[str]().union(*(one.concerned for one in differ.days))))
 
 
-def of_trainees(differ: Differences) -> tuple[Differing, ...]:
-    """Days that differ for those who learn; who leads a day is no news to them."""
-    return tuple(one for one in differ.days if set(one.what) != {What.FACULTY})
+def without_faculty(differ: Differences) -> Differences:
+    """For all but those who come or go: who else leads a day is no news."""
+    days = [replace(one, what=tuple(what for what in one.what if what is not What.FACULTY)) for one in differ.days]
+    return replace(differ, days=tuple(one for one in days if one.what))
 
 
 CHANGES_PLANS = frozenset({What.MOVED, What.CANCELLED, What.AGAIN, What.NEW, What.TIMES, What.SETTLED})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,7 +27,6 @@ _DEEPEST = 4
 _OTHER_KINDS = ("vfreebusy", "vavailability")
 _SHORTER = "export only what is needed, such as one calendar for the years of the cohort"
 _EXPORT = "export the calendar again as iCalendar (.ics), or write the days into the cohort's or the leave file"
-_QUOTED = re.compile('it reads like ".*"')
 _BROKEN = "The calendar is broken, or cut off."
 _TOO_MANY = f"The calendar holds more than {MOST_EVENTS:,} entries, repeated ones counted each time."
 
@@ -51,7 +49,7 @@ def spans_from(
     """
     if len(data) > MOST_BYTES:
         raise ProblemsFound([_problem(file, 1, "The calendar is larger than 1 MB.", _SHORTER)])
-    text = _decoded_privately(data, file) if private else decoded(data, file)
+    text = decoded(data, file, private=private)
     entries = _entries(text, file, private=private)
     if work(entries, first, last) > MOST_DAYS_LOOKED_AT:
         raise ProblemsFound([_problem(file, 1, "The calendar's entries repeat too often.", _SHORTER)])
@@ -66,16 +64,6 @@ def spans_from(
 def _problem(file: str, line: int, what: str, do: str = _EXPORT) -> Problem:
     because = "A plan must not rest on half a calendar."
     return Problem(code="CALENDAR", what=what, place=Place(file, line), because=because, do=do)
-
-
-def _decoded_privately(data: bytes, file: str) -> str:
-    """As `decoded`, with nothing quoted in a problem."""
-    try:
-        return decoded(data, file)
-    except ProblemsFound as refused:
-        raise ProblemsFound(
-            replace(one, what=_QUOTED.sub("a word was", one.what)) for one in refused.problems
-        ) from None
 
 
 def _entries(text: str, file: str, *, private: bool) -> list[Entry]:

@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 
 from coachloom.cohorts.calendar_file import Feed, event, faculty_scope
 from coachloom.cohorts.dates import long_in_words
-from coachloom.cohorts.differences import Differences, Differing, What, concerned, differences, too_late
+from coachloom.cohorts.differences import (
+    Differences,
+    Differing,
+    What,
+    concerned,
+    differences,
+    too_late,
+    without_faculty,
+)
 from coachloom.cohorts.differences_told import lines, sentence
 from coachloom.cohorts.events import Head, Method
 from coachloom.cohorts.history import history
@@ -56,23 +64,17 @@ def notices(
     """
     before, after = (issues[-2] if len(issues) > 1 else None), issues[-1]
     everyone = differences(before, after)
-    letters = [_letter(issues, feed, _without_faculty(everyone), words, notice, shown)]
+    letters = [_letter(issues, feed, without_faculty(everyone), words, notice, shown)]
     for teacher in concerned(everyone):
         own = replace(feed, scope=faculty_scope(teacher), source=None)
         letters.append(_letter(issues, own, _of_one(everyone, teacher), words, notice, shown))
     return tuple(letter for letter in letters if letter)
 
 
-def _without_faculty(differ: Differences) -> Differences:
-    """Who else leads a day is no news to whoever gets the letter."""
-    days = [replace(one, what=tuple(what for what in one.what if what is not What.FACULTY)) for one in differ.days]
-    return replace(differ, days=tuple(one for one in days if one.what))
-
-
 def _of_one(differ: Differences, teacher: str) -> Differences:
     """What differs for one member of faculty: that person's days come and go as others come to lead them."""
     before = _only_of(differ.before, teacher) if differ.before else None
-    own = _without_faculty(differences(before, _only_of(differ.after, teacher)))
+    own = without_faculty(differences(before, _only_of(differ.after, teacher)))
     days = (replace(one, what=(What.PASSED_ON,)) if _goes_on(one, differ.after) else one for one in own.days)
     return replace(own, days=tuple(days))
 

@@ -24,8 +24,8 @@ def read_text(files: Files, relative: str) -> str:
     return decoded(files.read(relative), relative)
 
 
-def decoded(data: bytes, file: str) -> str:
-    """``data`` as text; see `read_text`."""
+def decoded(data: bytes, file: str, *, private: bool = False) -> str:
+    """``data`` as text; see `read_text`. Of what is ``private`` no problem quotes a word."""
     if data.startswith(_OTHER_MARKS):
         raise _not_utf8(file, 1, "it was saved as UTF-16")
     try:
@@ -33,7 +33,7 @@ def decoded(data: bytes, file: str) -> str:
     except UnicodeDecodeError as wrong:
         before = data[: wrong.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         line = before.count(b"\n") + 1
-        raise _not_utf8(file, line, _in_ansi(data, wrong.start)) from wrong
+        raise _not_utf8(file, line, _in_ansi(data, wrong.start, private=private)) from wrong
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     faults = [*_control_problems(text, file), *_merge_problems(text, file)]
     if faults:
@@ -104,14 +104,15 @@ def control_problem(found: re.Match[str], place: Place) -> Problem:
     )
 
 
-def _in_ansi(data: bytes, at: int) -> str:
+def _in_ansi(data: bytes, at: int, *, private: bool) -> str:
     """What the word around the byte ``at`` seems to be; Notepad calls Windows-1252 ANSI."""
     around = re.findall(rb"\S*\Z", data[max(at - 20, 0) : at])[0] + re.findall(rb"\A\S*", data[at : at + 20])[0]
     try:
         word = printable(around.decode("cp1252").strip("\"'.,:;!?()[]{}"))
     except UnicodeDecodeError:
         return "a character on this line was saved in another encoding"
-    return f'it reads like "{word}" saved as ANSI (Windows-1252)'
+    read = "a word was" if private else f'it reads like "{word}"'
+    return f"{read} saved as ANSI (Windows-1252)"
 
 
 def _not_utf8(file: str, line: int, why: str) -> ProblemsFound:
